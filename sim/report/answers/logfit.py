@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from sim.eventlog.counted import MANY
 from sim.report.answers import fit as fitpage
 from sim.report.answers import looktold
 from sim.report.answers.fitreading import over
 from sim.report.answers.logfitfigures import draw_likeness, likeness
+from sim.report.numbers import measured
 from sim.scenario.uncertain import assumption_at
 from sim.spec.measures import MEASURES
-from sim.words import Text, clauses, series, words
+from sim.words import LANGUAGES, Text, clauses, words
 from sim.words.numbers import digits, percentage
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def sections(answer: LogFit, lang: str) -> list[Section]:
     parts = [(heading, [one.get(lang) for one in said]) for heading, said in told]
     if answer.posterior is not None:
         (_, first), *rest = fitpage.sections(answer.posterior, lang)
-        parts += [(texts.LEVERS, first), *rest]
+        whole = texts.FEWER_STEPS_UNMET if answer.about["unmet"] else texts.FEWER_STEPS_MET
+        steps = {"fewer": answer.about["fewer_steps"], "steps": answer.about["steps"]}
+        parts += [(texts.LEVERS, [whole.format(**steps).get(lang), *first]), *rest]
     return parts
 
 
@@ -93,9 +97,37 @@ def _like(answer: LogFit) -> Iterator[Text]:
     for _, row in answer.tables["figures"].iterrows():
         facts = {name: digits(float(row[name])) for name in ("log", "organization", "low", "high")}
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
+    for _, row in answer.tables["passed_on"].iterrows():
+        yield _passed_on(row)
     yield texts.CONSTRUCTED
     if answer.about["unmet"]:
-        yield texts.UNMET.format(measures=series(MEASURES[one].label for one in answer.about["unmet"]))
+        yield texts.UNMET.format(figures=clauses(_unmet(answer, one) for one in answer.about["unmet"]))
+
+
+def _unmet(answer: LogFit, measure: str) -> Text:
+    """Return a figure that the organization does not have, with what it has instead."""
+    spec, value = MEASURES[measure], next(one.value for one in answer.asked if one.measure == measure)
+    told = {
+        lang: texts.UNMET_FIGURE.format(
+            figure=spec.label,
+            log=measured(value, spec, lang),
+            organization=measured(answer.about["has"][measure], spec, lang),
+        ).get(lang)
+        for lang in LANGUAGES
+    }
+    return Text(**told)
+
+
+def _passed_on(row: pd.Series) -> Text:
+    """Return what being passed on goes with, in the log and in the organization, and whether they agree."""
+    names = ("log", "log_low", "log_high", "organization", "low", "high")
+    facts = {name: digits(100.0 * float(row[name])) for name in names}
+    if row["log_low"] <= 0.0 <= row["log_high"]:
+        end = texts.PASSED_FLAT
+    else:
+        apart = row["high"] < row["log_low"] or row["low"] > row["log_high"]
+        end = texts.PASSED_OTHERWISE if apart else texts.PASSED_ALIKE
+    return texts.PASSED[str(row["figure"])].format(**facts, end=end)
 
 
 def _doubts(answer: LogFit) -> Iterator[Text]:
@@ -122,7 +154,8 @@ def _assumed(answer: LogFit) -> Iterator[Text]:
     places = list(answer.found.ranges)
     busy, steps = (sum(one.endswith(part) for one in places) for part in (".own_work.share", ".work"))
     if busy or steps:
-        yield texts.RANGES.format(busy=busy, steps=steps)
+        said = [texts.RANGE_BUSY.format(busy=busy)] * (busy > 0) + [texts.RANGE_WORK.format(steps=steps)] * (steps > 0)
+        yield texts.RANGES.format(said=clauses(said))
     if asked:
         yield fitpage.texts.ASKED.format(answers=clauses(_asked(answer)))
     elif answer.about["bounces"]:
