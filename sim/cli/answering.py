@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sim.answers.answer import Answer
+from sim.answers.room import RUNS
 from sim.cli.outputs import check_outputs
 from sim.cli.pace import Pace
 from sim.cli.screen import screen, warn, write, write_json
@@ -121,7 +122,8 @@ def told(answer: Answer, folder: Path, way: Way, lang: str) -> None:
                 console.print(lines_of(sentence, console.width, lang))
             console.print()
     if written is not None and not way.json:
-        write(texts.WRITTEN.format(folder=folder, files=len(written)).get(lang))
+        said = texts.WRITTEN if (folder / RUNS).is_dir() else texts.WRITTEN_LOOKED
+        write(said.format(folder=folder, files=len(written)).get(lang))
 
 
 def _written(answer: Answer, folder: Path, lang: str) -> list[Path]:

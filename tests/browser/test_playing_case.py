@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from sim.words import words
-from tests.browser.madeup import answer
+from tests.browser import madeup
+from tests.browser.madeup import answer, week
 from tests.browser.test_playing import SETTLED, WEEK
 
 texts = words("playing")
@@ -93,6 +94,24 @@ def test_where_nothing_is_on_there_is_one_lane_and_an_invitation(visit, exported
     assert page.locator("#case .actions button:visible").count() == 0
     cases = [one for one in page.evaluate(WEEK, [])[1]["cases"].values() if one[FINISH] is not None]
     assert len(cases) > 0
+
+
+def test_of_a_case_that_nobody_wants_by_a_date_none_is_told(opened, monkeypatch):
+    """It is neither late nor early: how long it takes is told, and no date stands on its lanes."""
+
+    def undated(items):
+        end = 760 if items else 1000
+        return week(items) | {"cases": {"7": [0, 40, None, end, [[end, 1, 0, (end - 40) / 10]]]}}
+
+    monkeypatch.setattr(madeup, "week", undated)
+    page, _ = opened("t=35&with=shared_kpi")
+    page.wait_for_selector(".lane .verdict")
+    assert page.locator(".lane .verdict").all_text_contents() == ["4.0 days", "3.0 days"]
+    assert page.locator("#case .due").count() == 0
+    tale = page.locator("#case .tale").inner_text()
+    assert tale.startswith("Order 7 came in on Mon of week")
+    assert "to be done" not in tale
+    assert page.locator("#case .actions button").all_inner_texts() == ["one it saved (0)", "one it cost (0)"]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -77,8 +77,9 @@ def ranges_of(found):
     """Return the ranges of what was found, by the same places; documented ones where it states none."""
     made = found.fitted()
     low, high = made.ranges["levers.ambiguity"]
-    steps = found.tables["contested"].set_index("step")["ambiguity"]
-    ends = {name: (low * steps[name], high * steps[name]) for name in steps.index}
+    steps = found.tables["contested"]["step"]
+    luck = {name: made.ranges[f"processes.cases.steps.{name}.ambiguity"] for name in steps}
+    ends = {name: (low * least, high * most) for name, (least, most) in luck.items()}
     usual = {f"levers.{name}": LEVERS[name].plausible for name in DRAWN}
     return {**usual, **dict(made.ranges), **ends}
 

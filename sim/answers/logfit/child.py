@@ -60,6 +60,8 @@ def _remarks(found: LogFit, lang: str) -> Iterator[tuple[tuple[str, ...], str]]:
             text = texts.ASKED
         elif place.endswith(".own_work.share"):
             text = texts.ELSEWHERE
+        elif place.endswith(".ambiguity") and place.startswith("processes."):
+            text = texts.OF_LOG
         elif place.startswith("processes."):
             text = texts.ESTIMATED
         elif place in NOTICING:

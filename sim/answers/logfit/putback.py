@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from sim.answers.fit.posterior import weighted_quantiles
 from sim.answers.fit.survey import Survey, survey_of
 from sim.answers.logfit.bounces import Visits
-from sim.answers.logfit.estimated import estimated_ranges
+from sim.answers.logfit.estimated import MOST, estimated_ranges
 from sim.answers.logfit.noticing import Noticed, noticed_of
 from sim.answers.logfit.structure import Learned
 from sim.answers.logfit.structure.building import PROCESS
@@ -67,6 +67,9 @@ TRUST = 0.5
 MILDEST = 7.0
 """How many times as large as the chance to pass a task on its ambiguity is at most, whatever the other levers are."""
 
+NINE_TENTHS = 1.645
+"""Standard errors on both sides of a number between which it is nine times of ten."""
+
 FARTHEST = 3.0
 """How many times as ambiguous, or as little, a step is taken to be in one turn."""
 
@@ -91,7 +94,8 @@ class PutBack:
         A row for each department that others hand over to: ``department``, ``handoffs``, ``hours`` and ``median`` (wait
         at its boundary, in hours in which somebody works), ``noticed`` (of which so many wait for being noticed).
     contested
-        A row for each step that was passed on: ``step``, ``department``, ``contested_by``, ``ambiguity``.
+        A row for each step that was passed on: ``step``, ``department``, ``contested_by``, ``chance`` (that who is
+        asked passes it on), ``bounces``, ``ambiguity``.
     levers
         Those of disputes.
     survey
@@ -146,6 +150,7 @@ def put_back(
     lever = _short(float(chances.max()))
     contested = contested.assign(ambiguity=np.minimum(1.0, (chances / lever).round(4)))
     made = moved(base, {"levers.ambiguity": lever}).changed(_ambiguities(contested["step"], contested["ambiguity"]))
+    made = made.changed({"ranges": {**{place: list(ends) for place, ends in made.ranges.items()}, **_luck(contested)}})
     return PutBack(made, waits, contested, {name: made.lever(name) for name in DISPUTING}, asked, noticed)
 
 
@@ -194,6 +199,16 @@ def _as_likely(base: Scenario, contested: pd.DataFrame, seed: int) -> Floats:
     return found
 
 
+def _luck(contested: pd.DataFrame) -> dict[str, list[float]]:
+    """Return the ranges of how ambiguous the steps are that were passed on most, by the luck of how often they were."""
+    found = {}
+    for _, row in contested.sort_values("bounces", ascending=False, kind="stable").head(MOST).iterrows():
+        error = NINE_TENTHS * np.sqrt((1.0 - row["chance"]) / row["bounces"])
+        ends = row["ambiguity"] * np.exp(-error), min(1.0, row["ambiguity"] * np.exp(error))
+        found[f"processes.{PROCESS}.steps.{row['step']}.ambiguity"] = [_short(float(end)) for end in ends]
+    return found
+
+
 def _ambiguities(steps: Iterable[Any], values: Iterable[float]) -> dict[str, float]:
     return {
         f"processes.{PROCESS}.steps.{step}.ambiguity": float(value) for step, value in zip(steps, values, strict=True)
@@ -233,8 +248,8 @@ def _contested(learned: Learned, log: EventLog, visits: Visits) -> pd.DataFrame:
         others = asked[(asked["activity"] == key[0]) & (asked["owner"] == key[1])]["by"]
         by = sorted({groups[int(one)] for one in others} - {str(state["department"]), ""})
         if bounces and by:
-            rows.append((str(state["step"]), str(state["department"]), by, bounces / (bounces + size)))
-    return pd.DataFrame(rows, columns=["step", "department", "contested_by", "chance"])
+            rows.append((str(state["step"]), str(state["department"]), by, bounces / (bounces + size), bounces))
+    return pd.DataFrame(rows, columns=["step", "department", "contested_by", "chance", "bounces"])
 
 
 def _called(learned: Learned) -> tuple[list[str], list[str]]:
@@ -297,7 +312,8 @@ def _with_latency(learned: Learned, waits: pd.DataFrame, known: Noticed | None) 
     left = (1.0 - rows["taken_off"] / rows["hours"].clip(lower=SHORTEST)).to_dict()
     for process in said["processes"].values():
         for name, step in process["steps"].items():
-            step["work"] = _constant(step["work"])
+            if not learned.parts.sojourns.known:  # how they are spread is not known, and a range needs one number
+                step["work"] = _short(Work.model_validate(step["work"]).mean)
             outside = step.get("external")
             for other, work in (outside or {}).get("by_next", {}).items():
                 if other != END and department[other] != department[name]:
@@ -348,7 +364,7 @@ def _passed_on(scenario: Scenario, steps: Iterable[Any], seed: int) -> Floats:
     made = run(weeks_of(scenario, CASES), RUNS, seed, events=True, keep=("events", "measures")).events
     counts = made.groupby(["activity", "kind"], observed=True).size().unstack(fill_value=0)
     rows = counts.reindex(columns=["triage", "work"], fill_value=0).reindex([f"{PROCESS}/{one}" for one in steps])
-    passed, done = rows.fillna(0.0).to_numpy(dtype=np.float64).T
+    passed, done = (rows[kind].fillna(0.0).to_numpy(dtype=np.float64) for kind in ("triage", "work"))
     found: Floats = passed / np.maximum(passed + done, 1.0)
     return found
 
@@ -358,12 +374,6 @@ def weeks_of(scenario: Scenario, cases: float) -> Scenario:
     weekly = sum(one.demand.weekly for one in scenario.processes.values())
     weeks = float(np.clip(np.ceil(cases / max(weekly, 1e-9)), 1.0, max(1.0, scenario.horizon_weeks)))
     return scenario.changed({"horizon_weeks": weeks})
-
-
-def _constant(work: Any) -> Any:
-    """Return hours that are all alike as one number, as they are where they were estimated."""
-    quantiles = work.get("empirical", ()) if isinstance(work, Mapping) else ()
-    return quantiles[0] if len(set(quantiles)) == 1 else work
 
 
 def _times(work: Any, factor: float) -> Any:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.eventlog.reading.asked import Asked
 from sim.eventlog.reading.columns import named
@@ -96,10 +97,18 @@ def _found(source: Source, taken: set[str]) -> Iterator[tuple[str, str]]:
 
 def _both(day: pd.Series, clock: pd.Series) -> pd.Series:
     """Return days with their clock; where either says nothing, the day alone or nothing."""
-    pairs = pd.DataFrame({"day": day.astype(str).str.strip(), "clock": clock.astype(str).str.strip()}, index=day.index)
-    code, distinct = pd.factorize(pd.MultiIndex.from_frame(pairs))
-    told = pd.DataFrame(list(distinct), columns=["day", "clock"])
+    (days, first), (clocks, second) = _coded(day), _coded(clock)
+    pairs, place = np.unique(days * len(second) + clocks, return_inverse=True)
+    told = pd.DataFrame({"day": first[pairs // len(second)], "clock": second[pairs % len(second)]})
     has = filled(told["clock"]) & filled(told["day"])
-    made = pd.Index(np.where(has, told["day"] + " " + told["clock"], told["day"]), dtype=object)
-    known, place = np.unique(made, return_inverse=True)
-    return pd.Series(pd.Categorical.from_codes(place[code], categories=pd.Index(known)), index=day.index)
+    made = np.where(has, told["day"] + " " + told["clock"], told["day"])
+    code, known = pd.factorize(made)
+    return pd.Series(pd.Categorical.from_codes(code[place], categories=pd.Index(known, dtype=object)), index=day.index)
+
+
+def _coded(values: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
+    """Return a column as numbers of its distinct texts; what is not there is the last of them, an empty one."""
+    column = values.astype("category").cat
+    texts_of = np.array([*(str(one).strip() for one in column.categories), ""], dtype=object)
+    codes = column.codes.to_numpy().astype(np.int64)
+    return np.where(codes < 0, len(texts_of) - 1, codes), texts_of

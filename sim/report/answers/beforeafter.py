@@ -76,13 +76,22 @@ def _each(found: Mapping[str, Any], row: Row, lang: str) -> str:
         "after": row.figure(found["after"]),
         "change": row.change(found["change"]),
         "span": row.span(found),
-        "simulated": row.change(found["simulated"]),
-        "worlds": row.span({"low": found["worlds_low"], "high": found["worlds_high"]}),
+        "model": _model(found, row),
     }
     if found["reason"] == UNCHANGED:
         agreement = texts.AGREEMENT[found["agreement"]] if found["agreement"] else Text("", "")
         return str(texts.UNCHANGED.format(agreement=agreement, **facts).get(lang)).strip()
     return str(texts.CHANGED.format(verdict=_verdict(found, row), **facts).get(lang))
+
+
+def _model(found: Mapping[str, Any], row: Row) -> Text:
+    """Return what the model says, as far as it says anything."""
+    worlds = {"low": found["worlds_low"], "high": found["worlds_high"]}
+    if not math.isfinite(found["simulated"]):
+        none: Text = texts.MODEL_NONE
+        return none
+    text: Text = texts.MODEL if all(map(math.isfinite, worlds.values())) else texts.MODEL_WRITTEN
+    return text.format(simulated=row.change(found["simulated"]), worlds=row.span(worlds))
 
 
 def _verdict(found: Mapping[str, Any], row: Row) -> Text:

@@ -12,9 +12,10 @@ from sim.report.answers import fit as fitpage
 from sim.report.answers import looktold
 from sim.report.answers.fitreading import over
 from sim.report.answers.logfitfigures import draw_likeness, likeness
+from sim.report.numbers import measured
 from sim.scenario.uncertain import assumption_at
 from sim.spec.measures import MEASURES
-from sim.words import Text, clauses, series, words
+from sim.words import LANGUAGES, Text, clauses, words
 from sim.words.numbers import digits, percentage
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def sections(answer: LogFit, lang: str) -> list[Section]:
     parts = [(heading, [one.get(lang) for one in said]) for heading, said in told]
     if answer.posterior is not None:
         (_, first), *rest = fitpage.sections(answer.posterior, lang)
-        parts += [(texts.LEVERS, first), *rest]
+        whole = texts.FEWER_STEPS_UNMET if answer.about["unmet"] else texts.FEWER_STEPS_MET
+        steps = {"fewer": answer.about["fewer_steps"], "steps": answer.about["steps"]}
+        parts += [(texts.LEVERS, [whole.format(**steps).get(lang), *first]), *rest]
     return parts
 
 
@@ -95,7 +98,21 @@ def _like(answer: LogFit) -> Iterator[Text]:
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
     yield texts.CONSTRUCTED
     if answer.about["unmet"]:
-        yield texts.UNMET.format(measures=series(MEASURES[one].label for one in answer.about["unmet"]))
+        yield texts.UNMET.format(figures=clauses(_unmet(answer, one) for one in answer.about["unmet"]))
+
+
+def _unmet(answer: LogFit, measure: str) -> Text:
+    """Return a figure that the organization does not have, with what it has instead."""
+    spec, value = MEASURES[measure], next(one.value for one in answer.asked if one.measure == measure)
+    told = {
+        lang: texts.UNMET_FIGURE.format(
+            figure=spec.label,
+            log=measured(value, spec, lang),
+            organization=measured(answer.about["has"][measure], spec, lang),
+        ).get(lang)
+        for lang in LANGUAGES
+    }
+    return Text(**told)
 
 
 def _doubts(answer: LogFit) -> Iterator[Text]:
@@ -120,7 +137,7 @@ def _assumed(answer: LogFit) -> Iterator[Text]:
     elif not limits:
         yield texts.NO_LATENCY
     places = list(answer.found.ranges)
-    busy, steps = (sum(one.startswith(part) for one in places) for part in ("departments.", "processes."))
+    busy, steps = (sum(one.endswith(part) for one in places) for part in (".own_work.share", ".work"))
     if busy or steps:
         yield texts.RANGES.format(busy=busy, steps=steps)
     if asked:

@@ -2,7 +2,8 @@
 
 /**
  * Read what happened to a case on one side; times in hours from Monday 00:00 of the played week.
- * @returns {?{id, process, arrival, target, finish, pieces: {from, to, part, department, hours}[]}} `hours` are the open ones
+ * @returns {?{id, process, arrival, target, finish, pieces: {from, to, part, department, hours}[]}} `hours` are the open ones;
+ *   `target` is null where no date is wanted
  */
 export function readCase(week, id, parts) {
   const found = week?.cases[id];
@@ -15,11 +16,12 @@ export function readCase(week, id, parts) {
     return piece;
   });
   const last = finish === null ? null : finish / 10;
-  return { id: Number(id), process, arrival: arrival / 10, target: target / 10, finish: last, pieces: read };
+  const due = target === null ? null : target / 10;
+  return { id: Number(id), process, arrival: arrival / 10, target: due, finish: last, pieces: read };
 }
 
-/** Hours after the target; negative where a case is early, null where it is not finished. */
-export const hoursLate = ({ finish, target }) => (finish === null ? null : finish - target);
+/** Hours after the target; negative where a case is early, null where it is not finished or nobody waits for it. */
+export const hoursLate = ({ finish, target }) => (finish === null || target === null ? null : finish - target);
 
 /** Hours from arrival to the end. */
 export const hoursTaken = ({ arrival, finish }) => finish - arrival;
@@ -43,7 +45,7 @@ function inBoth(weekNow, weekThen) {
     .map((one) => ({ ...one, gained: one.now[FINISH] - one.then[FINISH] }));
 }
 
-const isLate = (one) => one[FINISH] > one[TARGET];
+const isLate = (one) => one[TARGET] !== null && one[FINISH] > one[TARGET];
 
 /** The middle one of a list. */
 const middle = (list) => list[Math.floor(list.length / 2)];

@@ -122,11 +122,12 @@ class Lanes {
   /** Work out where working time stands. */
   setAxis(shown, width, height) {
     const first = Math.min(...shown.map(({ arrival }) => arrival));
-    const last = Math.max(...shown.flatMap((one) => [endOf(one), one.target]));
+    const last = Math.max(...shown.flatMap((one) => [endOf(one), one.target ?? endOf(one)]));
     const [from, to] = [this.calendar.worked(first), this.calendar.worked(last)];
     const right = width - RIGHT;
     this.place = (hour) => LEFT + ((this.calendar.worked(hour) - from) / (to - from || 1)) * (right - LEFT);
-    Object.assign(this, { first, last, due: this.place(shown[0].target), height });
+    const due = shown[0].target === null ? null : this.place(shown[0].target);
+    Object.assign(this, { first, last, due, height });
   }
 
   /** The lanes to draw, and where. */
@@ -147,13 +148,14 @@ class Lanes {
     for (let hour = first, row = 0; hour < this.last; hour += WEEK, row += 1) {
       const x = this.place(hour);
       svg("line", { x1: x, x2: x, y1: 4, y2: height - 2, class: "week" }, this.picture);
-      const free = Math.abs(x + 20 - this.due + 12) > 46;
+      const free = this.due === null || Math.abs(x + 20 - this.due + 12) > 46;
       if (row % every || !free) continue;
       svg("text", { x: x + 3, y: 11, class: "week-name" }, this.picture, this.app.t("WEEK", { week: weekOf(this.app, hour) }));
     }
   }
 
   drawDue(height) {
+    if (this.due === null) return;
     svg("line", { x1: this.due, x2: this.due, y1: 2, y2: height - 2, class: "due" }, this.picture);
     const name = { x: this.due - 4, y: 11, "text-anchor": "end", class: "due-name" };
     svg("text", name, this.picture, this.app.t("DUE"));
@@ -200,13 +202,14 @@ class Lanes {
     }
   }
 
-  /** When it is finished, and how many days late or early that is. */
+  /** When it is finished, and how many days late or early that is; without a date that is wanted, neither good nor bad. */
   drawEnd(group, one, top, thick) {
     const late = hoursLate(one);
-    const hue = late === null || late > 0 ? "bad" : "good";
+    const undated = one.finish !== null && one.target === null;
+    const hue = undated ? "now" : late === null || late > 0 ? "bad" : "good";
     const x = this.place(endOf(one));
     const middle = top + thick / 2;
-    const text = fitted(verdict(this.app, late), 12, RIGHT);
+    const text = fitted(verdict(this.app, one), 12, RIGHT);
     const room = { x: x + 6, y: middle - 8, width: textWidth(text, 12.5) + 6, height: 16, class: "room" };
     svg("rect", room, group);
     svg("circle", { cx: x, cy: middle, r: 5, class: `end hue-${hue}` }, group);
@@ -229,7 +232,7 @@ class Lanes {
 }
 
 /** Where a case ends, or what is known of it does. */
-const endOf = (one) => one.finish ?? one.pieces.at(-1)?.to ?? one.target;
+const endOf = (one) => one.finish ?? one.pieces.at(-1)?.to ?? one.target ?? one.arrival;
 
 /** Put the case into the page. */
 export function mount(app, host) {

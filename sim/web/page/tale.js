@@ -26,7 +26,7 @@ export function tell(app, now, then) {
   [now, then] = [finished(now), finished(then)];
   if (!now && !then) return app.state.case === null ? app.t("TALE_NONE") : app.t("TALE_OPEN", { id: app.state.case });
   const one = now ?? then;
-  const parts = [app.t("TALE_CASE", facts(app, one))];
+  const parts = [app.t(one.target === null ? "TALE_CASE_UNDATED" : "TALE_CASE", facts(app, one))];
   if (!app.state.items.length || !app.weekThen) parts.push(...alone(app, now));
   else if (now && then) parts.push(...both(app, now, then));
   else parts.push(onlyOne(app, now, then));
@@ -38,7 +38,7 @@ const finished = (one) => (one && one.finish !== null ? one : null);
 function facts(app, one) {
   const arrived = { day: dayName(app, Math.floor(one.arrival / 24)), week: weekOf(app, one.arrival) };
   const { hours, unit } = unitOf(app);
-  const allowed = app.number((one.target - one.arrival) / hours, DIGITS).replace(/\.0$/, "");
+  const allowed = one.target === null ? "" : app.number((one.target - one.arrival) / hours, DIGITS).replace(/\.0$/, "");
   return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days: allowed, unit };
 }
 
@@ -47,7 +47,8 @@ const days = (app, one) => app.number(hoursTaken(one) / unitOf(app).hours, DIGIT
 
 /** What there is to tell where nothing is switched on: how long it took, what took most, and what could be tried. */
 function alone(app, now) {
-  const parts = [app.t("TALE_ALONE", { days: days(app, now), unit: unitOf(app).unit, verdict: verdict(app, hoursLate(now)) })];
+  const took = { days: days(app, now), unit: unitOf(app).unit, verdict: verdict(app, now) };
+  const parts = [app.t(now.target === null ? "TALE_ALONE_UNDATED" : "TALE_ALONE", took)];
   const inside = Object.entries(hoursByPart(now)).filter(([part]) => part !== "touch" && part !== "external");
   const [most] = inside.sort((one, other) => other[1] - one[1]);
   if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: hoursText(app, most[1]) }));
@@ -101,10 +102,12 @@ function quarrel(week, id) {
   return found ? [found[1], found[2]] : null;
 }
 
-/** How many days or hours a case is late or early. */
-export function verdict(app, late) {
-  if (late === null) return app.t("NOT_FINISHED");
+/** How many days or hours a case is late or early; where no date is wanted, how many it took. */
+export function verdict(app, one) {
+  if (one.finish === null) return app.t("NOT_FINISHED");
   const { hours, unit } = unitOf(app);
+  if (one.target === null) return app.t("TOOK", { days: days(app, one), unit });
+  const late = hoursLate(one);
   const off = Math.abs(late) / hours;
   if (off < NOTHING_LATE) return app.t(late > 0 ? "JUST_LATE" : app.frame.in_hours ? "IN_TIME" : "ON_THE_DAY");
   return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days: app.number(off, DIGITS), unit });

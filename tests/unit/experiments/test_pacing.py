@@ -7,6 +7,7 @@ import pytest
 
 from sim.experiments import pacing
 from sim.experiments.pacing import Line, Speed, Standing, clock, shown, so_far
+from sim.words import Text
 
 
 @pytest.fixture
@@ -55,6 +56,7 @@ def test_where_fewer_may_do_that_is_said(now):
     assert speed.told(standing).en == "10 runs/s, at most 0:08 left"
     assert so_far(standing, "fast").en == "20 runs of at most 100; fast"
     assert so_far(Standing(20, 100, least=100), "fast").en == "20 of 100 runs; fast"
+    assert so_far(Standing(20, 100), "") == Text("20 of 100 runs", "已完成 20 次运行，共 100 次")  # no pace yet
 
 
 def test_a_line_in_a_notebook(now, cells):
