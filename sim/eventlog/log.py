@@ -76,13 +76,12 @@ class EventLog:
         events: pd.DataFrame,
         name: str = "log",
         *,
-        zone: str = "UTC",
+        zone: str | None = None,
         due: Any = None,
         priority: Any = None,
         state: Any = None,
         until: pd.Timestamp | None = None,
         notes: Iterable[Text] = (),
-        zoned: bool = True,
     ) -> EventLog:
         """Return a log made of a table.
 
@@ -91,8 +90,10 @@ class EventLog:
         events : DataFrame
             Columns ``case``, ``activity`` and ``end``, and where they are known ``group``, ``resource`` and ``start``;
             times without a zone are on the clock of `zone`, those with one are brought there.
-        name, zone, notes, zoned
+        name, notes
             As the log has them.
+        zone
+            The time zone. Without it, times that say one are brought to UTC, and others stay as they are written.
         due, priority, state : mapping or Series, optional
             By case; times as in `events`, and what became of it in words (`sim.eventlog.states`).
         until : Timestamp, optional
@@ -105,6 +106,8 @@ class EventLog:
         """
         if events.empty:
             raise ValueError(words("logread").NO_EVENTS.get())
+        zoned = zone is not None or getattr(events["end"].dt, "tz", None) is not None
+        zone = zone or "UTC"
         end = _on_clock(events["end"], zone)
         start = _on_clock(events["start"], zone) if "start" in events else pd.Series(pd.NaT, index=events.index)
         first = min(one for one in (start.min(), end.min()) if not pd.isna(one))

@@ -68,7 +68,8 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         events = _starts(source, events, notes)
     if asked.groups is not None:
         events = grouped(source.file, events, asked.groups, notes)
-    zone = asked.zone or "UTC"
+    utc = any(note in (texts.MANY_ZONES, texts.CLOCK_OF_UTC) for note in notes)
+    zone = asked.zone or ("UTC" if utc else None)
     until = _until(source, asked.zone, events)
     kept = [part for part in ("case", "activity", "end", "start", "group", "resource") if part in events]
     log = EventLog.of(
@@ -80,7 +81,6 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         state=state,
         until=until,
         notes=(*source.notes, *notes),
-        zoned=asked.zone is not None or any(note in (texts.MANY_ZONES, texts.CLOCK_OF_UTC) for note in notes),
     )
     return log if asked.groups is None else replace(log, listed=Counter(asked.groups.values()))
 

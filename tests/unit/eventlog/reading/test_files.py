@@ -143,7 +143,7 @@ def test_a_changelog_of_jira(tmp_path):
     assert first["start"].tolist() == [9, 10, 12]
     assert first["end"].tolist() == [10, 12, 33]
     assert log.cases["due"].tolist() == [72, 72]
-    assert "6 of 3 issues" in told
+    assert "6 events of 3 issues" in told
     assert "1 stay is not over yet" in told
     assert "Left out 1 issue without a key" in told
 

@@ -83,7 +83,7 @@ def _small(rows, start=None):
     table = pd.DataFrame(rows, columns=["case", "activity", "group", "end"])
     for name in ("end", *(["start"] if start is not None else [])):
         table[name] = MONDAY + pd.to_timedelta(table["end"] if name == "end" else start, unit="h")
-    return EventLog.of(table, "small", zoned=False)
+    return EventLog.of(table, "small")
 
 
 SMALL = {
