@@ -38,6 +38,14 @@ def figures_by_case(log: EventLog, visits: Visits) -> dict[str, Floats]:
     }
 
 
+def by_week(log: EventLog, seed: int = 1) -> Floats:
+    """Return how often each case counts when weeks in which cases came are drawn again (draws × cases)."""
+    _, week = np.unique((log.arrivals // WEEK).astype(np.int64), return_inverse=True)
+    several = int(week.max()) + 1
+    drawn = np.random.default_rng([seed, 26]).multinomial(several, np.full(several, 1.0 / several), DRAWN)
+    return drawn[:, week].astype(np.float64)
+
+
 def targets_of_log(log: EventLog, visits: Visits, seed: int) -> tuple[Target, ...]:
     """Return the figures with the ends between which they may lie by luck; none where nothing was passed on."""
     if not visits.bounce.any():

@@ -15,9 +15,9 @@ from sim.answers.fit.child import fitted, short
 from sim.answers.fit.fitting import Fit, fit
 from sim.answers.fit.targets import Target
 from sim.answers.logfit.bounces import Visits, debounced, visits_of
-from sim.answers.logfit.counting import targets_of_log
+from sim.answers.logfit.counting import LEVELS, targets_of_log
 from sim.answers.logfit.putback import FITTED, PutBack, moved, put_back, weeks_of
-from sim.answers.logfit.social import social_tables
+from sim.answers.logfit.social import passed_on_figures, social_tables
 from sim.answers.logfit.structure import Learned, Settings, learn
 from sim.answers.logfit.structure.clocks import departments_as_groups
 from sim.answers.logfit.structure.departments import departments_of
@@ -96,6 +96,8 @@ class LogFit(Answer):
         ``figures``: what the log has, and what logs of the organization have (`low` to `high`: the ends of nine of
         ten). ``bounces``: by activity and by who did it in the end, how often it was passed on before, and how likely
         each who was asked passed it on. ``again``: the chance to be passed on once more, by how often it had been.
+        ``passed_on``: how much more often cases that were passed on are among the slower half, and late, in
+        the log (with the ends of nine of ten by the luck of its weeks) and in logs of the organization.
         ``boundary``: hand-offs and hours in between by pair. ``lateness``: on time by hand-offs. ``noticed``: by
         department how long hand-overs to it wait, and how much of that is taken to wait for being noticed.
         ``contested``: the steps that can be disputed. ``departments``, ``states``, ``waits``: the structure. Where
@@ -186,6 +188,7 @@ def fit_log(
         "figures": _compared(grouped, ran),
         "doubts": look_at(log).tables["doubts"],
         **social_tables(grouped, visits),
+        "passed_on": _passed_on(grouped, visits, ran),
         "noticed": made.waits,
         "contested": made.contested.assign(contested_by=made.contested["contested_by"].map(" ".join)),
         **learned.tables,
@@ -279,6 +282,21 @@ def unmet_by(made: RunResult, asked: tuple[Target, ...]) -> list[str]:
     """Return the figures that the organization with all its steps does not have; no world of it is asked to."""
     table = made.tables["measures"]
     return [one.measure for one in asked if not one.low <= float(table[one.measure].mean()) <= one.high]
+
+
+def _passed_on(log: EventLog, visits: Visits, made: RunResult) -> pd.DataFrame:
+    """Return what cases that were passed on are like in the log, with the luck of its weeks, and in logs of it."""
+    real, logs = passed_on_figures(log, visits), [simulated(made, number) for number in range(LOGS)]
+    theirs = [passed_on_figures(one, visits_of(one)) for one in logs] if real else []
+    rows = []
+    for name, (value, *again) in real.items():
+        values = [float(one[name][0]) for one in theirs if name in one]
+        if values:
+            low, high = np.quantile(again, LEVELS)
+            ends = np.quantile(values, (0.5, *LEVELS))
+            rows.append((name, float(value), float(low), float(high), *map(float, ends)))
+    columns = ["figure", "log", "log_low", "log_high", "organization", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _compared(log: EventLog, made: RunResult) -> pd.DataFrame:

@@ -1,15 +1,28 @@
-"""What a log shows of how groups deal with each other, as tables; nothing in it is fitted yet."""
+"""What a log shows of how groups deal with each other, as tables.
+
+What it costs to be passed on is not fitted to: cases that are passed on may be harder ones, and how long a hand-over
+waits is told better by what passes after "not ours". It is set against logs of the organization, as a check.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.answers.logfit.bounces import Visits
+from sim.answers.logfit.counting import by_week
 from sim.eventlog.counted import MANY, case_table, steps_of
 from sim.eventlog.log import EventLog
+
+FEWEST = 20
+"""Cases that were passed on, and others, from which on they are compared."""
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 def social_tables(log: EventLog, visits: Visits) -> Mapping[str, pd.DataFrame]:
@@ -20,6 +33,46 @@ def social_tables(log: EventLog, visits: Visits) -> Mapping[str, pd.DataFrame]:
         "boundary": boundary_table(log),
         "lateness": lateness_table(log),
     }
+
+
+def passed_on_figures(log: EventLog, visits: Visits) -> dict[str, Floats]:
+    """Return what finished cases that were passed on are like beside the others, by name.
+
+    Parameters
+    ----------
+    log, visits
+        The log with all its visits.
+
+    Returns
+    -------
+    dict
+        ``slow_passed_on`` (how much more often they are among the slower half of all) and, where due dates are known,
+        ``late_passed_on`` (how much more often they are late): each as it is, and as it is when weeks are drawn again.
+        Nothing where hardly any case was passed on, or hardly any was not.
+    """
+    table, count = case_table(log), len(log.cases)
+    passed = np.bincount(visits.case, visits.bounce, count) > 0
+    done, late = ~table["open"].to_numpy(dtype=bool), table["late"]
+    if min((passed & done).sum(), (~passed & done).sum()) < FEWEST:
+        return {}
+    counted = np.vstack([np.ones(count), by_week(log)])
+    hours = table["cycle_hours"].to_numpy(dtype=np.float64)
+    found = {"slow_passed_on": _apart(hours > np.median(hours[done]), passed, done, counted)}
+    dated = done & late.notna().to_numpy(dtype=bool)
+    if min((passed & dated).sum(), (~passed & dated).sum()) >= FEWEST:
+        found["late_passed_on"] = _apart(late.eq(other=True).fillna(value=False), passed, dated, counted)
+    return found
+
+
+def _apart(values: Any, passed: Bools, known: Bools, counted: Floats) -> Floats:
+    """Return how much more often something is so of cases that were passed on than of others."""
+    numbers = np.asarray(values, dtype=np.float64)
+    return _means(numbers, counted * (passed & known)) - _means(numbers, counted * (~passed & known))
+
+
+def _means(values: Floats, weights: Floats) -> Floats:
+    found: Floats = weights @ values / np.maximum(weights.sum(axis=1), 1e-9)
+    return found
 
 
 def bounce_table(log: EventLog, visits: Visits) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from sim.eventlog.counted import MANY
 from sim.report.answers import fit as fitpage
@@ -96,6 +97,8 @@ def _like(answer: LogFit) -> Iterator[Text]:
     for _, row in answer.tables["figures"].iterrows():
         facts = {name: digits(float(row[name])) for name in ("log", "organization", "low", "high")}
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
+    for _, row in answer.tables["passed_on"].iterrows():
+        yield _passed_on(row)
     yield texts.CONSTRUCTED
     if answer.about["unmet"]:
         yield texts.UNMET.format(figures=clauses(_unmet(answer, one) for one in answer.about["unmet"]))
@@ -113,6 +116,18 @@ def _unmet(answer: LogFit, measure: str) -> Text:
         for lang in LANGUAGES
     }
     return Text(**told)
+
+
+def _passed_on(row: pd.Series) -> Text:
+    """Return what being passed on goes with, in the log and in the organization, and whether they agree."""
+    names = ("log", "log_low", "log_high", "organization", "low", "high")
+    facts = {name: digits(100.0 * float(row[name])) for name in names}
+    if row["log_low"] <= 0.0 <= row["log_high"]:
+        end = texts.PASSED_FLAT
+    else:
+        apart = row["high"] < row["log_low"] or row["low"] > row["log_high"]
+        end = texts.PASSED_OTHERWISE if apart else texts.PASSED_ALIKE
+    return texts.PASSED[str(row["figure"])].format(**facts, end=end)
 
 
 def _doubts(answer: LogFit) -> Iterator[Text]:
