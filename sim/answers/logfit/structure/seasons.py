@@ -14,8 +14,8 @@ from sim.vocab import DAY
 Floats = NDArray[np.float64]
 
 YEARS, SURE, APART = 2, 0.01, 1.2
-"""Whole years of a log that it takes; by what chance years without seasons may agree as well; and how many times as many
-cases have to come in the fullest month as in the emptiest, to be worth telling."""
+"""Whole years of a log that it takes; by what chance years without seasons may agree as well; and how many times as
+many cases have to come in the fullest month as in the emptiest, to be worth telling."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +68,11 @@ def seasons_of(arrivals: Floats, counts: Floats, origin: dt.datetime, begin: flo
     found = np.linalg.lstsq(whole, level, rcond=None)[0]
     rest = float(((level - whole @ found) ** 2).sum())
     without = float(((level - plain @ np.linalg.lstsq(plain, level, rcond=None)[0]) ** 2).sum())
-    chance = float(f.sf((without - rest) / 11.0 / max(rest / free, 1e-12), 11, free))
-    weights: Floats = np.exp(np.append(0.0, found[2:]))
+    ratio = (without - rest) / 11.0 / max(rest / free, 1e-12)
+    chance = float(f.sf(ratio, 11, free))
+    months_apart = np.append(0.0, found[2:])
+    # the fullest month is so by luck as well: all are as much nearer to each other as luck would set them apart
+    weights: Floats = np.exp((months_apart - months_apart.mean()) * max(0.0, 1.0 - 1.0 / max(ratio, 1e-12)))
     weights /= weights.mean()
     return Seasons(weights) if chance < SURE and weights.max() >= APART * weights.min() else None
 
@@ -85,5 +88,3 @@ def _months(
     cases, _ = np.histogram(arrivals, edges, weights=counts) if len(edges) > 1 else (np.zeros(0), None)
     which = np.array([one.month - 1 for one in starts[:-1]], dtype=np.int64)
     return which, np.diff(edges) / DAY, np.asarray(cases, dtype=np.float64)
-
-
