@@ -3,6 +3,7 @@
 import bisect
 import hashlib
 import math
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from sim.kernel import layout
 from sim.kernel.draws import PER_E, TABLE
-from sim.spec.calendars import Interval
+from sim.spec.calendars import Interval, Piece
 from sim.spec.closures import Openings
 from sim.spec.distributions import Work
 from sim.vocab import WEEK, Family
@@ -36,6 +37,10 @@ def fill(row: Any, **values: Any) -> None:
         row[name] = value
 
 
+Weighted = tuple[Piece, ...]
+"""Hours of the week with what an hour counts as; none = all hours count in full."""
+
+
 class Basics:
     """Tables that others refer to by row: numbers, lists, work distributions, calendars."""
 
@@ -45,9 +50,9 @@ class Basics:
         self._works: list[tuple[int, int, float]] = []
         self._work_rows: dict[tuple[str, tuple[float, ...]], int] = {}
         self._calendars: list[tuple[float, ...]] = []
-        self._segments: list[tuple[float, float, float]] = []
+        self._segments: list[tuple[float, float, float, float]] = []
         self._kept: list[tuple[int, int]] = []
-        self._calendar_rows: dict[tuple[tuple[Interval, ...], float], int] = {}
+        self._calendar_rows: dict[tuple[tuple[Interval, ...], float, Weighted], int] = {}
 
     def work(self, work: Work) -> int:
         """Return the row of a work distribution."""
@@ -66,27 +71,32 @@ class Basics:
         self.numbers.extend(_quantiles_of(work))
         return (Family.TABLE, first, work.mean)
 
-    def calendar(self, opened: Openings) -> int:
-        """Return the row of the calendar that is open in these hours."""
-        key = (opened.intervals, opened.cycle)
+    def calendar(self, opened: Openings, weighted: Weighted = ()) -> int:
+        """Return the row of the calendar that is open in these hours, which may be weighted by the hour of the week."""
+        key = (opened.intervals, opened.cycle, weighted)
         if key not in self._calendar_rows:
             self._calendar_rows[key] = len(self._calendars)
             self._calendars.append(self._calendar(*key, opened.a_week))
         return self._calendar_rows[key]
 
-    def _calendar(self, intervals: tuple[Interval, ...], cycle: float, a_week: float) -> tuple[float, ...]:
+    def _calendar(
+        self, intervals: tuple[Interval, ...], cycle: float, weighted: Weighted, a_week: float
+    ) -> tuple[float, ...]:
         first, passed = len(self._segments), 0.0
-        for start, end in intervals:
-            self._segments.append((start, end, passed))
-            passed += end - start
-        always = int(intervals == ((0.0, WEEK),) and cycle == WEEK)
-        ends = [end for _, end in intervals]
+        pieces = [(start, end, 1.0) for start, end in intervals]
+        if weighted:
+            pieces = list(weighted_pieces(intervals, weighted))
+        for start, end, weight in pieces:
+            self._segments.append((start, end, passed, weight))
+            passed += (end - start) * weight
+        always = int(pieces == [(0.0, WEEK, 1.0)] and cycle == WEEK)
+        ends = [end for _, end, _ in pieces]
         by_hour, _ = self.listed([_first_from(ends, hour) for hour in range(int(cycle) + 2)])
-        sums = [before + end - start for start, end, before in self._segments[first:]]
+        sums = [before + (end - start) * weight for start, end, before, weight in self._segments[first:]]
         by_passed, _ = self.listed([_first_from(sums, hour) for hour in range(int(passed) + 2)])
         hours = passed if cycle == WEEK else a_week
         last = math.nextafter(cycle, 0.0)
-        return (first, len(intervals), always, by_hour, by_passed, hours, cycle, passed, last)
+        return (first, len(pieces), always, by_hour, by_passed, hours, cycle, passed, last)
 
     def keep(self, calendar: int, owner: int) -> None:
         """Note that an owner of a queue looks at what waits whenever the calendar in this row opens."""
@@ -114,6 +124,18 @@ class Basics:
             "calendars": records(layout.CALENDAR, calendars),
             "segments": records(layout.SEGMENT, self._segments),
         }
+
+
+def weighted_pieces(intervals: Iterable[Interval], weighted: Weighted) -> Iterator[Piece]:
+    """Yield the pieces of openings of any week that have a weight, in order."""
+    for start, end in intervals:
+        monday = math.floor(start / WEEK) * WEEK
+        while monday < end:
+            for begin, stop, weight in weighted:
+                low, high = max(start, monday + begin), min(end, monday + stop)
+                if low < high:
+                    yield low, high, weight
+            monday += WEEK
 
 
 def _first_from(ends: list[float], hour: int) -> int:

@@ -14,7 +14,7 @@ from sim.scenario import Scenario
 from sim.scenario.holidays import openings, target_openings
 from sim.scenario.seasons import pieces
 from sim.spec.distributions import Work
-from sim.spec.process import END, Process, Step, done_again
+from sim.spec.process import END, External, Process, Step, done_again
 from sim.vocab import DAY, WEEK
 
 Route = tuple[float, int, int]
@@ -164,7 +164,7 @@ class Processes:
             external=self.basics.work(external.work) if external else -1,
             external_last=waits.get(END, -1),
             by_next=len(waits) > 0,
-            external_calendar=self.basics.calendar(openings(self.organization, external.calendar)) if external else 0,
+            external_calendar=self._clock_outside(external) if external else 0,
             commitment=step.commitment,
             ambiguity=step.ambiguity,
             novelty=step.novelty,
@@ -177,6 +177,12 @@ class Processes:
             due=(step.due_days or 0.0) * DAY,
             routine=step.routine,
             scalable=step.scalable,
+        )
+
+    def _clock_outside(self, external: External) -> int:
+        calendar = self.organization.calendar(external.calendar)
+        return self.basics.calendar(
+            openings(self.organization, external.calendar), calendar.pieces if calendar.weights else ()
         )
 
     def _waits(self, step: Step) -> dict[str, int]:

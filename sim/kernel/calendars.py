@@ -1,9 +1,9 @@
 """Calendars: from calendar hours to open hours and back.
 
-A calendar is a list of segments of its cycle with the open hours before each. Its cycle is a week; where there are days
-off it is the whole run, with what is left of every week. `to_open` counts the open hours up to a
-time; `from_open` finds the first time at which so many have passed. Both are continuous, so waiting and working are
-differences of open hours whatever nights and weekends lie between.
+A calendar is a list of segments of its cycle with the open hours before each; an hour of one may count as less or
+more than an open hour. Its cycle is a week; where there are days off it is the whole run, with what is left of every
+week. `to_open` counts the open hours up to a time; `from_open` finds the first time at which so many have passed. Both
+are continuous, so waiting and working are differences of open hours whatever nights and weekends lie between.
 """
 
 import math
@@ -48,7 +48,7 @@ def _within(clock, x):
 @inline
 def _counted(clock, x):
     """Return the open hours up to hour `x` of the cycle of a clock, in its piece of that."""
-    return clock["passed"] + (clock["before"] + max(0.0, x - clock["start"]))
+    return clock["passed"] + (clock["before"] + max(0.0, x - clock["start"]) * clock["weight"])
 
 
 @inline
@@ -83,7 +83,7 @@ def reached(s, p, calendar, passed):
     clock = s.clocks[calendar]
     rest = passed - clock["passed"]
     if clock["from"] < rest <= clock["upto"]:
-        return clock["begin"] + (clock["start"] + (rest - clock["before"]))
+        return clock["begin"] + (clock["start"] + (rest - clock["before"]) / clock["weight"])
     return _reached(p, calendar, passed)
 
 
@@ -122,8 +122,10 @@ def _wind(s, p, calendar, time):
             clock["start"] = segment["start"]
             clock["end"] = min(segment["end"], row["last"])
             clock["before"] = segment["before"]
-            clock["from"] = segment["before"] + 2.0 * CLOSE
-            clock["upto"] = segment["before"] + (segment["end"] - segment["start"]) - 2.0 * CLOSE
+            margin = 2.0 * CLOSE * max(1.0, segment["weight"], p.segments[k - 1]["weight"] if k > first else 1.0)
+            clock["from"] = segment["before"] + margin
+            clock["upto"] = segment["before"] + (segment["end"] - segment["start"]) * segment["weight"] - margin
+            clock["weight"] = segment["weight"]
             break
     return _passed(p, calendar, time)
 
@@ -137,7 +139,7 @@ def _passed(p, calendar, time):
     for k in range(row["first"] + p.lists[row["by_hour"] + np.int64(x)], row["first"] + row["n"]):
         segment = p.segments[k]
         if x <= segment["end"]:
-            passed = segment["before"] + max(0.0, x - segment["start"])
+            passed = segment["before"] + max(0.0, x - segment["start"]) * segment["weight"]
             break
     return cycle * row["cycle_hours"] + passed
 
@@ -154,7 +156,7 @@ def _reached(p, calendar, passed):
     from_here = min(row["n"] - 1, p.lists[row["by_passed"] + np.int64(rest)])
     for k in range(row["first"] + from_here, row["first"] + row["n"]):
         segment = p.segments[k]
-        time = segment["start"] + (rest - segment["before"])
+        time = segment["start"] + (rest - segment["before"]) / segment["weight"]
         if time <= segment["end"] + CLOSE:
             break
     return cycle * row["cycle"] + time

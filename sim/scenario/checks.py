@@ -8,7 +8,7 @@ from sim.scenario.notes import Notes
 from sim.scenario.promptness import check_promptness
 from sim.scenario.releases import check_releases
 from sim.scenario.workload import planned_loads
-from sim.spec.calendars import PREDEFINED
+from sim.spec.calendars import PREDEFINED, in_full
 from sim.spec.findings import Path, shown
 from sim.spec.levers import LEVERS
 from sim.spec.manning import common
@@ -30,7 +30,7 @@ of the time and more, and a queue is ten times as long at 0.9 as at half of it."
 
 def check_organization(notes: Notes, organization: Organization) -> None:
     """Note everything that is wrong with an organization."""
-    calendars = {**PREDEFINED, **organization.calendars}
+    calendars = in_full(organization.calendars)
     before = len(notes.findings)
     for name, department in organization.departments.items():
         _check_department(notes, organization, department, ("departments", name), calendars)
@@ -122,7 +122,7 @@ def _check_management(notes: Notes, organization: Organization) -> None:
     name = organization.management
     if name is None or not notes.known(("management",), name, organization.departments, WHAT["department"]):
         return
-    known = {*PREDEFINED, *organization.calendars}
+    known = in_full(organization.calendars)
     for owner, department in organization.departments.items():
         for pool, one in department.pools.items():
             calendar = one.calendar or organization.departments[name].calendar
@@ -177,7 +177,8 @@ def _check_process(
     for name, step in process.steps.items():
         here = (*path, "steps", name)
         if step.external is not None:
-            notes.known((*here, "external", "calendar"), step.external.calendar, calendars, WHAT["calendar"])
+            every = {**PREDEFINED, **organization.calendars}
+            notes.known((*here, "external", "calendar"), step.external.calendar, every, WHAT["calendar"])
         _check_roles(notes, step, here, organization.departments, pools)
         _check_goods(notes, step, (*here, "short_wait"))
     if process.served_by is not None:

@@ -9,7 +9,7 @@ from sim.interventions.own import complaints, is_own
 from sim.scenario.checks import fed_by_others
 from sim.scenario.notes import Notes
 from sim.scenario.window import MOST, longest_target, longest_wait, usual_tail, weeks_of
-from sim.spec.calendars import PREDEFINED
+from sim.spec.calendars import in_full
 from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES, PER_PROCESS
@@ -25,7 +25,7 @@ FEW_CASES = 10.0
 
 def check_run(notes: Notes, organization: Organization, warmup: float, horizon: float, tail: float | None) -> None:
     """Note a tail in which no target can be met, and dated cases outside the time of a run."""
-    calendars = {*PREDEFINED, *organization.calendars}
+    calendars = in_full(organization.calendars)
     known = all(process.target_calendar in calendars for process in organization.processes.values())
     if tail is not None and known and tail < (longest := longest_target(organization)):
         notes.error(("tail_weeks",), texts.SHORT_TAIL.format(tail=tail, longest=longest))

@@ -24,6 +24,15 @@ _SPAN = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*", re.ASCII)
 _FORM = texts.OPENINGS.format()
 
 Interval = tuple[float, float]
+
+Piece = tuple[float, float, float]
+"""Begin and end in hours of the week, and what an hour in between counts as."""
+
+_Span = tuple[int, int, float]
+MOST = 100.0
+"""What an hour counts as at most."""
+
+_COUNTS = number(0.0, MOST, above=True)
 _HOUR = number(0.0, WEEK)
 
 
@@ -55,52 +64,62 @@ def minutes_of_span(value: object) -> tuple[int, int]:
     return start, stop if stop > start else stop + 24 * 60
 
 
-def _minutes_of(days: Mapping[Any, Any]) -> list[tuple[int, int]]:
-    """Return the written openings in minutes of the week."""
-    spans: list[tuple[int, int]] = []
+def _minutes_of(days: Mapping[Any, Any]) -> list[_Span]:
+    """Return the written openings in minutes of the week, with what an hour of each counts as."""
+    spans: list[_Span] = []
     seen: set[int] = set()
     for key, written in days.items():
         named = _days(key)
         if seen & set(named):
             raise refuse(texts.DAY_ONCE)
         seen |= set(named)
-        for one in [written] if isinstance(written, str) else _listed(written):
+        for one, weight in _listed(written):
             start, stop = minutes_of_span(one)
-            spans += [(day * 24 * 60 + start, day * 24 * 60 + stop) for day in named]
+            spans += [(day * 24 * 60 + start, day * 24 * 60 + stop, weight) for day in named]
     return spans
 
 
-def _listed(written: object) -> Iterable[object]:
-    if written is None:
-        return ()
-    if not isinstance(written, list | tuple):
+def _listed(written: object) -> Iterable[tuple[object, float]]:
+    """Return the openings of a day and what an hour of each counts as."""
+    if isinstance(written, Mapping):
+        if not all(map(_COUNTS.allows, written.values())):
+            raise refuse(texts.OPENING_WEIGHTS)
+        return ((span, float(weight)) for span, weight in written.items())
+    if written is not None and not isinstance(written, str | list | tuple):
         raise refuse(_FORM)
-    return written
+    every = [written] if isinstance(written, str) else written or ()
+    return ((span, 1.0) for span in every)
 
 
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(spans: Iterable[_Span]) -> list[_Span]:
     """Sort, carry what runs past Sunday into Monday, join what touches; openings that overlap are refused."""
-    wrapped: list[tuple[int, int]] = []
-    for start, stop in spans:
-        wrapped += [(start, stop)] if stop <= _MINUTES else [(start, _MINUTES), (0, stop - _MINUTES)]
-    merged: list[tuple[int, int]] = []
-    for start, stop in sorted(wrapped):
+    wrapped: list[_Span] = []
+    for start, stop, weight in spans:
+        whole = stop <= _MINUTES
+        wrapped += [(start, stop, weight)] if whole else [(start, _MINUTES, weight), (0, stop - _MINUTES, weight)]
+    merged: list[_Span] = []
+    for start, stop, weight in sorted(wrapped):
         if merged and start < merged[-1][1]:
             raise refuse(texts.NO_OVERLAP)
-        if merged and start == merged[-1][1]:
-            merged[-1] = (merged[-1][0], stop)
+        if merged and start == merged[-1][1] and weight == merged[-1][2]:
+            merged[-1] = (merged[-1][0], stop, weight)
         else:
-            merged.append((start, stop))
+            merged.append((start, stop, weight))
     if not merged:
         raise refuse(texts.ONE_OPENING.format(form=_FORM))
     return merged
 
 
-def _to_minutes(intervals: Any) -> list[tuple[int, int]]:
+def _to_minutes(intervals: Any, weights: Any) -> list[_Span]:
     """Return intervals in hours of the week as minutes; calendars are kept to the minute."""
     if not isinstance(intervals, list | tuple) or not all(map(_is_interval, intervals)):
         raise refuse(texts.INTERVALS)
-    return [(round(start * 60), round(stop * 60)) for start, stop in intervals]
+    if weights is not None and not isinstance(weights, list | tuple):
+        raise refuse(texts.OPENING_WEIGHTS)
+    if weights and (len(weights) != len(intervals) or not all(map(_COUNTS.allows, weights))):
+        raise refuse(texts.OPENING_WEIGHTS)
+    each = [float(one) for one in weights or [1.0] * len(intervals)]
+    return [(round(start * 60), round(stop * 60), one) for (start, stop), one in zip(intervals, each, strict=True)]
 
 
 def _is_interval(value: Any) -> bool:
@@ -113,6 +132,9 @@ def _is_interval(value: Any) -> bool:
 class Calendar(Model):
     """Weekly opening hours: ``round_the_clock`` or ``{mon-fri: ["08:00-12:00", "13:00-17:00"], sat: [...]}``.
 
+    Hours in which those outside do less than usual may count as less, and as more where they do more:
+    ``{mon-fri: {"08:00-12:00": 1.0, "12:00-20:00": 0.2}}``.
+
     Examples
     --------
     >>> from sim.spec.calendars import Calendar
@@ -122,6 +144,8 @@ class Calendar(Model):
 
     intervals: tuple[Interval, ...]
     """Openings in hours from Monday 00:00, sorted and disjoint."""
+    weights: tuple[float, ...] = ()
+    """What an hour of each opening counts as; none = all count in full."""
 
     @model_validator(mode="before")
     @classmethod
@@ -130,15 +154,20 @@ class Calendar(Model):
             return {"intervals": ((0.0, WEEK),)}
         if not isinstance(value, Mapping):
             raise refuse(_FORM)
-        spans = _to_minutes(value["intervals"]) if set(value) == {"intervals"} else _minutes_of(value)
-        return {"intervals": tuple((start / 60.0, stop / 60.0) for start, stop in _merged(spans))}
+        told = "intervals" in value and set(value) <= {"intervals", "weights"}
+        spans = _merged(_to_minutes(value["intervals"], value.get("weights")) if told else _minutes_of(value))
+        weights = tuple(weight for *_, weight in spans)
+        return {
+            "intervals": tuple((start / 60.0, stop / 60.0) for start, stop, _ in spans),
+            "weights": weights if set(weights) != {1.0} else (),
+        }
 
     @model_serializer(mode="plain")
     def _write(self) -> Any:
         if self.always:
             return ROUND_THE_CLOCK
         days = [self._spans(day) for day in range(7)]
-        written: dict[str, list[str]] = {}
+        written: dict[str, list[str] | dict[str, float]] = {}
         first = 0
         while first < 7:
             last = max(day for day in range(first, 7) if days[first : day + 1] == [days[first]] * (day + 1 - first))
@@ -147,13 +176,13 @@ class Calendar(Model):
             first = last + 1
         return written
 
-    def _spans(self, day: int) -> list[str]:
-        spans = []
-        for start, stop in self.intervals:
+    def _spans(self, day: int) -> list[str] | dict[str, float]:
+        spans = {}
+        for start, stop, weight in self.pieces:
             low, high = max(start - day * DAY, 0.0), min(stop - day * DAY, DAY)
             if low < high:
-                spans.append(f"{_clock(low)}-{_clock(high)}")
-        return spans
+                spans[f"{_clock(low)}-{_clock(high)}"] = weight
+        return spans if self.weights else list(spans)
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -164,31 +193,39 @@ class Calendar(Model):
         time = r"\s*([01]?\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)\s*"
         span = {"type": "string", "pattern": f"^{time}-{time}$"}
         day = f"({'|'.join(DAYS)})"
-        openings = {"anyOf": [span, {"type": "array", "items": span}]}
+        weight = {"type": "number", "exclusiveMinimum": 0, "maximum": MOST}
+        weighted = {"type": "object", "patternProperties": {span["pattern"]: weight}, "additionalProperties": False}
+        openings = {"anyOf": [span, {"type": "array", "items": span}, weighted]}
         names = {f"^{day}(-{day})?$": openings}
         days = {"type": "object", "patternProperties": names, "additionalProperties": False, "minProperties": 1}
         return {"anyOf": [{"const": ROUND_THE_CLOCK}, days], "description": "weekly opening hours"}
 
     @property
     def hours_per_week(self) -> float:
-        """Open hours in a week."""
-        return _passed(self.intervals, WEEK)
+        """Open hours in a week, as they count."""
+        return _passed(self.pieces, WEEK)
 
     def open_hours(self, time: float) -> float:
         """Return the open hours between Monday 00:00 of the first week and `time`, both in calendar hours."""
         weeks, rest = divmod(time, WEEK)
-        return float(weeks * self.hours_per_week + _passed(self.intervals, rest))
+        return float(weeks * self.hours_per_week + _passed(self.pieces, rest))
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its openings, each with what an hour of it counts as."""
+        weights = self.weights or (1.0,) * len(self.intervals)
+        return tuple((start, stop, weight) for (start, stop), weight in zip(self.intervals, weights, strict=True))
 
     @property
     def always(self) -> bool:
         """Whether it never closes."""
-        return self.intervals == ((0.0, WEEK),)
+        return self.intervals == ((0.0, WEEK),) and not self.weights
 
 
 @lru_cache(maxsize=4096)
-def _passed(intervals: tuple[Interval, ...], time: float) -> float:
+def _passed(pieces: tuple[Piece, ...], time: float) -> float:
     """Return the open hours from Monday 00:00 to a time of the week; checks ask for the same ones over and over."""
-    return math.fsum(min(time, stop) - start for start, stop in intervals if start < time)
+    return math.fsum((min(time, stop) - start) * weight for start, stop, weight in pieces if start < time)
 
 
 def _clock(hour: float) -> str:
@@ -201,3 +238,8 @@ OFFICE = Calendar.model_validate({"mon-fri": ["08:00-12:00", "13:00-17:00"]})
 
 PREDEFINED: Mapping[str, Calendar] = {"always": ALWAYS, "office": OFFICE}
 """Calendars every scenario knows; it may redefine them."""
+
+
+def in_full(calendars: Mapping[str, Calendar]) -> dict[str, Calendar]:
+    """Return the calendars of a scenario, predefined ones too, whose hours all count in full: people work by these."""
+    return {name: one for name, one in {**PREDEFINED, **calendars}.items() if not one.weights}

@@ -8,6 +8,7 @@ all (lever `adherence`). Goods are there, and nothing is sent back.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -226,7 +227,9 @@ class _Stretches:
 
     def _after_work(self, scenario: Scenario, step: Step) -> Iterator[tuple[Stretch, Stretch]]:
         if step.external is not None:
-            yield _waiting(openings(scenario, step.external.calendar), step.outside)
+            calendar = scenario.calendar(step.external.calendar)
+            full = math.fsum(stop - start for start, stop in calendar.intervals)  # as if its hours were all alike
+            yield _waiting(openings(scenario, step.external.calendar), step.outside * full / calendar.hours_per_week)
         if step.A is not None and step.A != step.R and scenario.lever("adherence", step.R) > 0.0:
             latency = scenario.lever("latency", scenario.home(step.A))
             yield from _answer(scenario, step.A, latency, scenario.coordination_work.approve.mean)

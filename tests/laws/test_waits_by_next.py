@@ -52,6 +52,17 @@ def test_each_way_has_its_own_wait() -> None:
     assert found["end"].to_numpy() == pytest.approx(WAYS["end"])
 
 
+def test_hours_of_a_wait_count_as_the_calendar_says() -> None:
+    """From Monday 0:30 on, two hours at a half and then in full; who has waited is booked the hours as they count."""
+    slow = {"mon": {"00:00-02:30": 0.5, "02:30-24:00": 1.0}}
+    world = {**shop(work=3.0, calendar="slow"), "calendars": {"slow": slow}}
+    found = waits(world)
+    for way in WAYS:
+        assert found[way].dropna().to_numpy() == pytest.approx(4.0)
+    ledger = sim.run(sim.load(world)).cases
+    assert ledger["ledger_external"].to_numpy() == pytest.approx(3.0)
+
+
 def test_ways_stay_as_they_are() -> None:
     """Who is waited for changes when a case goes on, and not where."""
     plain, known = waits(shop(work=5.0)), waits(shop(work=5.0, by_next={"y": 1.0, "end": 0.0}))

@@ -166,6 +166,17 @@ def _by_chance(draw: st.DrawFn, plain: dict[str, Step]) -> dict[str, Step]:
 
 
 @st.composite
+def weighted(draw) -> Calendar:
+    """Calendars some hours of which count as less or more than others."""
+    found = draw(calendars())
+    weights = st.sampled_from([0.2, 1.0, 5.0])
+    size = len(found.intervals)
+    return Calendar.model_validate(
+        {"intervals": found.intervals, "weights": draw(st.lists(weights, min_size=size, max_size=size))}
+    )
+
+
+@st.composite
 def scenarios(draw: st.DrawFn, markov: bool | None = None) -> Scenario:
     """A valid scenario."""
     own_calendars = draw(st.dictionaries(names, calendars(), max_size=2))

@@ -106,7 +106,7 @@ class Simulations:
         kept: Any = ran.kept
         made = [(booked_like(_on_clock_of(log, self.train), self.train), opened) for log, opened in kept]
         if asked.cases is None:
-            past = Histories(self.train, asked.begin)
+            past = Histories(self.learned.grouped(self.train), asked.begin)
             return [
                 past.before(log, opened, np.random.default_rng([asked.seed, k])) for k, (log, opened) in enumerate(made)
             ]

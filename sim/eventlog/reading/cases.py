@@ -58,7 +58,11 @@ def with_cases(log: EventLog, source: Source, asked: Asked) -> EventLog:
     place = rows[~rows.index.duplicated()].reindex(log.cases["case"]).to_numpy()
     there = ~np.isnan(place)
     at = place[there].astype(int)
-    notes = [_said(source, case, columns), texts.CASES_KNOWN.format(known=int(there.sum()), cases=len(log.cases))]
+    notes = [
+        *source.notes,
+        _said(source, case, columns),
+        texts.CASES_KNOWN.format(known=int(there.sum()), cases=len(log.cases)),
+    ]
     cases, known = log.cases.copy(), set(log.known)
     for part, column in columns.items():
         values = frame[column].iloc[at]

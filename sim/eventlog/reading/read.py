@@ -114,7 +114,9 @@ def read_log(
     log = built(source, columns, asked, _called(file.name))
     if cases is None:
         return log
-    return with_cases(log, source_of(held(Path(cases)), replace(second, sheet=None)), replace(second, zone=asked.zone))
+    theirs = {part: name for part, name in second.columns.items() if part in OF_CASES}
+    second = replace(second, columns=theirs, zone=asked.zone)
+    return with_cases(log, *joined(source_of(held(Path(cases)), replace(second, sheet=None)), second))
 
 
 def source_of(file: Held, asked: Asked) -> Source:

@@ -139,7 +139,15 @@ CALENDAR = np.dtype(
     ],
     align=True,
 )
-SEGMENT = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")], align=True)
+SEGMENT = np.dtype(
+    [
+        ("start", "f8"),
+        ("end", "f8"),
+        ("before", "f8"),  # open hours of the cycle before it
+        ("weight", "f8"),  # open hours that an hour of it counts as: 1 but where hours are weighted
+    ],
+    align=True,
+)
 
 EDIT = np.dtype(
     [

@@ -330,6 +330,7 @@ CLOCK = np.dtype(
         ("before", "f8"),  # open hours of the cycle before this segment
         ("from", "f8"),  # open hours of the cycle within which an end of work surely lies in this segment
         ("upto", "f8"),
+        ("weight", "f8"),  # open hours that an hour of it counts as
     ],
     align=True,
 )

@@ -234,7 +234,7 @@ class Told:
             facts |= {"first": percentage(rows["share"].min()), "last": percentage(rows["share"].max())}
             yield texts.PAGE[f"HOW_{protocol}"].format(**facts)
             yield self._parts(rows)
-        yield from (texts.PAGE["LUCK"], texts.PAGE["FLOOR"], texts.PAGE["LIBRARY"])
+        yield from (texts.PAGE[one] for one in ("LUCK", "FLOOR", "LIBRARY", "COUNTED"))
         for source in self.found.tables["published"]["source"].unique():
             yield texts.PAGE["PUBLISHED_SOURCE"].format(source=source)
         if not about["groups"]:

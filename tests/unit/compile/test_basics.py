@@ -9,6 +9,7 @@ from sim.kernel.draws import PER_E, TABLE
 from sim.scenario.holidays import of_calendar
 from sim.spec import Calendar, Work
 from sim.spec.calendars import ALWAYS, OFFICE
+from sim.spec.closures import unrolled
 from sim.vocab import Family
 
 
@@ -21,7 +22,7 @@ def test_identities_depend_on_names_alone() -> None:
 def test_tables_have_a_row_even_if_nothing_is_in_them() -> None:
     """Every table has an address; a name that no field has is refused."""
     assert len(records(layout.SEGMENT, [])) == 1
-    assert records(layout.SEGMENT, [(1.0, 2.0, 0.0), (3.0, 4.0, 1.0)])["end"].tolist() == [2.0, 4.0]
+    assert records(layout.SEGMENT, [(1.0, 2.0, 0.0, 1.0), (3.0, 4.0, 1.0, 1.0)])["end"].tolist() == [2.0, 4.0]
     with pytest.raises(ValueError, match="no field of name misspelled"):
         fill(records(layout.SEGMENT, [])[0], misspelled=1.0)
 
@@ -72,12 +73,26 @@ def test_a_calendar_is_its_segments() -> None:
     assert [basics.calendar(of_calendar(one)) for one in (early, ALWAYS, early, OFFICE)] == [0, 1, 0, 2]
     tables = basics.tables(np.array([2, 0, 2, 2]))
     rows, lists = tables["calendars"], tables["lists"]
-    assert tables["segments"][:3].tolist() == [(6.0, 10.0, 0.0), (12.5, 14.0, 4.0), (54.0, 56.0, 5.5)]
+    assert tables["segments"][:3].tolist() == [
+        (6.0, 10.0, 0.0, 1.0),
+        (12.5, 14.0, 4.0, 1.0),
+        (54.0, 56.0, 5.5, 1.0),
+    ]
     assert rows["hours"].tolist() == [7.5, 168.0, 40.0]
     assert rows["always"].tolist() == [0, 1, 0]
     by_hour, by_passed = (lists[rows[0][name] :] for name in ("by_hour", "by_passed"))
     assert [by_hour[hour] for hour in (0, 10, 11, 14, 15, 56, 57, 169)] == [0, 0, 1, 1, 2, 2, 3, 3]
     assert [by_passed[hour] for hour in (0, 4, 5, 6, 7, 8)] == [0, 0, 1, 2, 2, 3]
+
+
+def test_an_hour_of_a_calendar_may_count_as_less_or_more() -> None:
+    """Piece by piece of any week, days off left out."""
+    twice = Calendar.model_validate({"mon": {"06:00-08:00": 1.0, "08:00-12:00": 2.0}})
+    basics = Basics()
+    basics.calendar(unrolled(twice.intervals, ((6.0, 9.0),), 2), twice.pieces)
+    tables = basics.tables(np.zeros(0))
+    assert tables["segments"].tolist() == [(9.0, 12.0, 0.0, 2.0), (174.0, 176.0, 6.0, 1.0), (176.0, 180.0, 8.0, 2.0)]
+    assert tables["calendars"]["cycle_hours"].tolist() == [16.0]
 
 
 def test_keepers_are_those_who_keep_a_calendar() -> None:

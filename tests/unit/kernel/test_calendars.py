@@ -11,17 +11,22 @@ from sim.spec import Calendar
 from sim.spec.calendars import ALWAYS, OFFICE
 from sim.vocab import WEEK
 from tests.worlds.probe import clocks_of, open_at, opened, openings, params_of, reached, told_by_clock
-from tests.worlds.scenarios import calendars
+from tests.worlds.scenarios import calendars, weighted
 
-any_calendar = calendars() | st.sampled_from([OFFICE, ALWAYS])
+any_calendar = calendars() | weighted() | st.sampled_from([OFFICE, ALWAYS])
 times = st.lists(st.floats(0.0, 60 * WEEK), min_size=1, max_size=30).map(sorted).map(np.array)
 close = pytest.approx
+
+
+def row_of(basics: Basics, calendar: Calendar) -> int:
+    """Return the row of a calendar, with what its hours count as."""
+    return basics.calendar(of_calendar(calendar), calendar.pieces if calendar.weights else ())
 
 
 def ask(question, calendar: Calendar, values: np.ndarray, kind: type = float) -> np.ndarray:
     """Return what the kernel says about a calendar at some values."""
     basics = Basics()
-    row = basics.calendar(of_calendar(calendar))
+    row = row_of(basics, calendar)
     out = np.empty(len(values), kind)
     question(params_of(basics), row, values, out)
     return out
@@ -30,7 +35,7 @@ def ask(question, calendar: Calendar, values: np.ndarray, kind: type = float) ->
 def counted(calendar: Calendar, values: np.ndarray) -> np.ndarray:
     """Return the open hours up to some times, counted afresh."""
     weeks, hours = np.divmod(values, WEEK)
-    passed = sum(np.clip(hours - start, 0.0, stop - start) for start, stop in calendar.intervals)
+    passed = sum(np.clip(hours - start, 0.0, stop - start) * weight for start, stop, weight in calendar.pieces)
     return weeks * calendar.hours_per_week + passed
 
 
@@ -66,7 +71,7 @@ def test_to_open_and_back_is_the_present_or_the_last_closing(calendar: Calendar,
 @given(any_calendar, times)
 def test_open_is_where_open_hours_pass(calendar: Calendar, values: np.ndarray) -> None:
     """People are at work exactly where the count of open hours grows."""
-    grows = counted(calendar, values + 2e-7) - counted(calendar, values) > 1e-7
+    grows = counted(calendar, values + 2e-7) - counted(calendar, values) > 1e-8
     hour = values % WEEK
     near = np.array([any(abs(hour - edge).min() < 1e-6 for edge in np.array(calendar.intervals).T) for hour in hour])
     assert (ask(open_at, calendar, values, bool) == grows)[~near].all()
@@ -87,10 +92,10 @@ def test_the_next_opening_is_the_first_after_now(calendar: Calendar, values: np.
 @given(any_calendar, st.integers(0, 300))
 def test_every_week_is_like_the_first(calendar: Calendar, week: int) -> None:
     """Openings and closings are exact to the last digit but rounding, however late in a run."""
-    for start, stop in calendar.intervals:
+    for start, stop, weight in calendar.pieces:
         edges = week * WEEK + np.array([start, stop])
         hours = ask(opened, calendar, edges)
-        assert hours[1] - hours[0] == close(stop - start, abs=1e-7)
+        assert hours[1] - hours[0] == close((stop - start) * weight, abs=1e-7)
         assert ask(reached, calendar, hours[1:]) == close(edges[1:], abs=1e-7)
         assert ask(open_at, calendar, edges, bool)[0]
 
@@ -117,7 +122,7 @@ def test_a_clock_says_to_the_last_bit_what_is_looked_up(data, calendar: Calendar
     hours = counted(calendar, moments) + data.draw(st.sampled_from([0.0, 1e-9, 3e-9, -3e-9]))
     hours = np.maximum(hours, 0.0)
     basics = Basics()
-    row = basics.calendar(of_calendar(calendar))
+    row = row_of(basics, calendar)
     found = np.empty((len(times), 4))
     told_by_clock(clocks_of(basics), params_of(basics), row, presents, times, hours, found)
     assert (found[:, 0] == ask(opened, calendar, presents)).all()

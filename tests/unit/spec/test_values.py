@@ -13,7 +13,7 @@ from sim.spec import ALWAYS, OFFICE, Calendar, Department, FrozenMap, Work, text
 from sim.spec.base import Label, Name, number, whole
 from sim.spec.nearest import did_you_mean, nearest
 from sim.words import Text
-from tests.worlds.scenarios import calendars, works
+from tests.worlds.scenarios import calendars, weighted, works
 
 relaxed = settings(deadline=None)
 U = np.linspace(0.0005, 0.9995, 1000)
@@ -89,12 +89,12 @@ def test_work_that_is_refused(wrong: object) -> None:
 
 
 @relaxed
-@given(calendars())
+@given(calendars() | weighted())
 def test_calendars_are_written_as_they_were_read(calendar: Calendar) -> None:
     """Opening hours survive being written, with the same intervals to the last bit."""
     written = calendar.model_dump()
     assert Calendar.model_validate(written) == calendar
-    assert 0 < calendar.hours_per_week <= 168
+    assert 0 < calendar.hours_per_week <= 168 * max(calendar.weights, default=1.0)
 
 
 def test_predefined_calendars() -> None:

@@ -29,7 +29,8 @@ texts = words("logstructure")
 PROCESS, OPEN = "cases", "open_cases"
 """What the process is called, and the one of cases that are open when counting begins."""
 
-PROFILE = "arrivals"
+PROFILE, WAITING = "arrivals", "waiting_hours"
+"""What the profile of arrivals is called, and the hours of the week by how much they count for whoever waits."""
 
 LONGEST_TAIL = 12
 """Weeks after a run in which cases are finished, at most where nothing is said."""
@@ -137,13 +138,17 @@ def table_of(chances: Mapping[int, float], steps: Sequence[str]) -> dict[str, fl
 
 def calendars_of(clocks: Clocks) -> tuple[dict[str, Any], list[str]]:
     """Return calendars by name, and what the one of each department is called; the last is that of everybody."""
-    every = (*clocks.departments, clocks.everybody)
     named: dict[Any, str] = {}
-    for calendar in every:
+    for calendar in clocks.departments:
         if not calendar.always:
             named.setdefault(calendar.intervals, f"hours_{len(named) + 1}")
-    written = {named[one.intervals]: one for one in every if not one.always}
-    return written, ["always" if one.always else named[one.intervals] for one in every]
+    written = {named[one.intervals]: one for one in clocks.departments if not one.always}
+    called = ["always" if one.always else named[one.intervals] for one in clocks.departments]
+    if clocks.everybody.always:
+        return written, [*called, "always"]
+    same = [name for name, one in written.items() if one == clocks.everybody]
+    waiting = same[0] if same else WAITING
+    return {**written, waiting: clocks.everybody}, [*called, waiting]
 
 
 def tables_of(parts: Parts) -> dict[str, pd.DataFrame]:

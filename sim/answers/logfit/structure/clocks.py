@@ -15,13 +15,20 @@ from numpy.typing import NDArray
 from sim.answers.logfit.structure.departments import Departments
 from sim.eventlog.clock import Clock, clock_of
 from sim.eventlog.log import EventLog
-from sim.spec.calendars import Calendar
+from sim.spec.calendars import ALWAYS, MOST, Calendar
 from sim.vocab import DAY, WEEK
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 RARELY, FEWEST = 5e-3, 5
 """Share of sights, and sights, of a day from which on somebody looks in on it."""
+
+DIGITS = 3
+"""Digits of what an hour counts as; what is less counts as nothing."""
+
+SURE = 3.0
+"""Standard deviations of what luck makes of a sum of squares, beyond which there is more to it."""
 
 BEYOND = 5e-3
 """Share of the sights of working days before their first open hour, and behind the last."""
@@ -32,13 +39,14 @@ class OpenHours:
 
     def __init__(self, calendar: Calendar, closed: Iterable[int], until: float) -> None:
         weeks = math.ceil(max(until, 1.0) / WEEK) + 1
-        spans = np.array(calendar.intervals, dtype=np.float64)
-        pieces = (np.arange(weeks)[:, None, None] * WEEK + spans[None]).reshape(-1, 2)
+        week = np.array(calendar.pieces, dtype=np.float64)
+        pieces = np.tile(week, (weeks, 1))
+        pieces[:, :2] += np.repeat(np.arange(weeks) * WEEK, len(week))[:, None]
         for day in sorted(closed):
             pieces = _without(pieces, day * DAY, (day + 1) * DAY)
-        self._edges = np.concatenate([[0.0], pieces.ravel(), [weeks * WEEK]])
+        self._edges = np.concatenate([[0.0], pieces[:, :2].ravel(), [weeks * WEEK]])
         lengths = np.zeros(len(self._edges) - 1)
-        lengths[1::2][: len(pieces)] = pieces[:, 1] - pieces[:, 0]
+        lengths[1::2][: len(pieces)] = (pieces[:, 1] - pieces[:, 0]) * pieces[:, 2]
         self._passed = np.concatenate([[0.0], np.cumsum(lengths)])
 
     def passed(self, times: Floats) -> Floats:
@@ -60,8 +68,8 @@ class OpenHours:
 
 def _without(pieces: Floats, begin: float, end: float) -> Floats:
     """Return openings without a span of time."""
-    before = np.column_stack([pieces[:, 0], np.minimum(pieces[:, 1], begin)])
-    after = np.column_stack([np.maximum(pieces[:, 0], end), pieces[:, 1]])
+    before = np.column_stack([pieces[:, 0], np.minimum(pieces[:, 1], begin), pieces[:, 2]])
+    after = np.column_stack([np.maximum(pieces[:, 0], end), pieces[:, 1:]])
     both = np.concatenate([before, after])
     both = both[both[:, 1] > both[:, 0]]
     return both[np.argsort(both[:, 0], kind="stable")]
@@ -74,7 +82,7 @@ class Clocks:
     Attributes
     ----------
     everybody
-        The hours in which somebody works.
+        The hours of the week, each as it counts for whoever waits: the fewer end their waiting in it, the less.
     departments
         The hours of each department.
     closed
@@ -97,7 +105,58 @@ def clocks_of(log: EventLog, departments: Departments) -> Clocks:
         for one in departments.labels
     )
     days = (dt.date.fromisoformat(str(one)) - log.origin.date() for one in found.closed["date"])
-    return Clocks(usual, own, tuple(one.days for one in days))
+    return Clocks(waiting_hours(log, found.everybody.calendar), own, tuple(one.days for one in days))
+
+
+def waiting_hours(log: EventLog, usual: Calendar) -> Calendar:
+    """Return the hours of the week, each as it counts for whoever waits: as often as something begins in it.
+
+    A usual working hour counts as one.
+    That is told from luck: an hour is as lively as its day and its hour of the day are, as far as all hours together do
+    not differ from that by more than luck, and these are as lively as other working hours likewise.
+
+    Parameters
+    ----------
+    log
+        What is looked at.
+    usual
+        The hours in which people usually work.
+    """
+    begins = log.begins[~log.first_of_case]
+    begins = begins if len(begins) else log.begins
+    seen = np.bincount((begins % WEEK).astype(np.int64), minlength=int(WEEK)).astype(np.float64).reshape(7, -1)
+    worked = np.array([_worked(usual, hour) for hour in range(seen.size)]).reshape(seen.shape)
+    level = np.where(worked, _share(seen, worked), _share(seen, ~worked))
+    days, hours = (beyond_luck(seen.sum(axis=axis), level.sum(axis=axis)) for axis in (1, 0))
+    weights = beyond_luck(seen, days[:, None] * hours[None, :] / seen.sum()).ravel()
+    one = weights[worked.ravel()].mean() or weights[weights > 0.0].mean()
+    weights = np.round(np.minimum(weights / one, MOST), DIGITS)
+    if (weights == 1.0).all():
+        return ALWAYS
+    open_hours = np.flatnonzero(weights > 0.0)
+    intervals = [(float(hour), hour + 1.0) for hour in open_hours]
+    return Calendar.model_validate({"intervals": intervals, "weights": [float(one) for one in weights[open_hours]]})
+
+
+def _worked(calendar: Calendar, hour: float) -> bool:
+    return any(start < hour + 1.0 and hour < stop for start, stop in calendar.intervals)
+
+
+def _share(seen: Floats, rows: Bools) -> float:
+    """Return what each of some hours has on average."""
+    return float(seen[rows].mean()) if rows.any() else 0.0
+
+
+def beyond_luck(seen: Floats, usual: Floats) -> Floats:
+    """Return counts, drawn towards what is usual as far as luck explains that they differ from it (James & Stein).
+
+    Where luck may explain all of it, they are what is usual.
+    """
+    there = usual > 0.0
+    free = max(int(there.sum()) - 1, 1)
+    differ = float(((seen - usual)[there] ** 2 / usual[there]).sum())
+    own = 1.0 - free / differ if differ > free + SURE * math.sqrt(2.0 * free) else 0.0
+    return np.asarray(own * seen + (1.0 - own) * usual)
 
 
 def stretched(calendar: Calendar, presence: Floats) -> Calendar:

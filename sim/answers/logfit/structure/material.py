@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,6 @@ from sim.answers.logfit.structure.departments import Departments
 from sim.answers.logfit.structure.leaving import left
 from sim.answers.logfit.structure.settings import Settings
 from sim.eventlog.counted import case_table, codes_of
-from sim.eventlog.endings import endings
 from sim.eventlog.flow import by_week
 from sim.eventlog.log import EventLog
 from sim.eventlog.selected import only_finished, selected
@@ -33,6 +33,9 @@ FOR_SENDERS = 0.67
 LATELY = 0.0625
 """Half-life of what is frequent enough to be told apart, as a share of the span of the log."""
 
+FEW_OPEN = 0.02
+"""Share of cases that are open up to which those that were selected by their end are taken to have ended."""
+
 MOST_UNSEEN = 8.0
 """For how many cases one may stand that was seen though most of its kind were not."""
 
@@ -52,8 +55,6 @@ class Material:
         What activities are called.
     first
         Which events are the first of their case.
-    finished
-        Whether each case is taken to be finished, as it is known to be, or as likely as not.
     left
         The chance that each case has left.
     seen_from
@@ -81,7 +82,6 @@ class Material:
     kinds: Ints
     activities: tuple[str, ...]
     first: Bools
-    finished: Bools
     left: Floats
     seen_from: float
     arrival: Floats
@@ -179,11 +179,12 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     else:
         kinds, token, rare = like.kinds, _tokens(activity[order], names, department[order], sender, like), like.rare
     arrival = log.arrivals
-    gone = _left(log, token, begins[order], np.maximum(ends, begins)[order])
+    gone = _left(log, (activity[order], token), begins[order], np.maximum(ends, begins)[order])
     only = (not settings.whole and only_finished(log)) if like is None else like.only_finished
+    seen_from, ended = _seen_from(log, gone) if like is None and not only else (-np.inf, False)
+    only = only or ended
     if like is None and (only or gone.max(initial=0.0) < 0.5):
         gone = np.ones(len(log.cases))  # else nobody could tell where cases leave
-    seen_from = -np.inf if only else _seen_from(log, gone)
     room = log.until - arrival
     return Material(
         case=case[order],
@@ -193,7 +194,6 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
         kinds=kinds,
         activities=names if like is None else like.activities,
         first=log.first_of_case,
-        finished=gone >= 0.5,
         left=gone,
         seen_from=seen_from,
         arrival=arrival,
@@ -205,20 +205,20 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     )
 
 
-def _left(log: EventLog, token: Ints, begin: Floats, end: Floats) -> Floats:
+def _left(log: EventLog, kinds: Sequence[Ints], begin: Floats, end: Floats) -> Floats:
     """Return the chance that each case has left."""
     last = np.append(log.first_of_case[1:], True)
-    case = log.events["case"].to_numpy(dtype=np.int64)
-    finished = np.where(last, ~endings(log).open[case], False)
     then = np.where(last, log.until, np.append(begin[1:], log.until))
-    return left(token, then - end, ~last, finished)[last]
+    return left(kinds, np.maximum(then - end, 0.0), ~last)[last]
 
 
-def _seen_from(log: EventLog, gone: Floats) -> float:
-    """Return from when on all is seen, where cases were selected by their end."""
-    table = case_table(log).assign(open=gone < 0.5)
+def _seen_from(log: EventLog, gone: Floats) -> tuple[float, bool]:
+    """Return from when on all is seen, where cases were selected by their end, and whether then all had ended."""
+    table = case_table(log)
+    whole = selected(log, table, by_week(log, table)).ended_from is not None and table["open"].mean() < FEW_OPEN
+    table = table.assign(open=gone < 0.5)
     found = selected(log, table, by_week(log, table)).ended_from
-    return -np.inf if found is None else min(found, float(log.events["end"].max()))
+    return -np.inf if found is None else min(found, float(log.events["end"].max())), bool(whole)
 
 
 def _senders(department: Ints, first: Bools) -> Ints:

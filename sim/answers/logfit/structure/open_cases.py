@@ -60,16 +60,16 @@ def open_cases(
 ) -> OpenCases:
     """Return the open cases of a log that was taken at `hour`.
 
-    Of the ways on from where a case is those are the more likely by which it would still be waiting; it has left where
-    leaving is the likely one by that. Luck is the same whenever this is asked.
+    Of the ways on from where a case is those are the more likely by which it would still be waiting, and leaving is one
+    of them. A case that has been quiet for longer than any that went on has left. Luck is the same whenever this is
+    asked.
     """
     luck = np.random.default_rng(len(material.case))
     ends = np.flatnonzero(material.last)
     begins = np.flatnonzero(material.first)
+    quiet, longest = hour - material.end[ends], _longest(material)[material.token[ends]]
     found: list[tuple[float, int]] = []
-    for first, last in zip(begins, ends, strict=True):
-        if material.finished[material.case[last]]:
-            continue
+    for first, last in zip(begins[quiet <= longest], ends[quiet <= longest], strict=True):
         place = state_after(routing, material.token[first : last + 1])
         if place is None:
             continue
@@ -80,6 +80,15 @@ def open_cases(
     found.sort()
     at = np.maximum(np.array([one for one, _ in found], dtype=np.float64), hour)
     return OpenCases(at, np.array([place for _, place in found], dtype=np.int64))
+
+
+def _longest(material: Material) -> Floats:
+    """Return the most hours after which a case went on, by what was done last; what was never seen is the last."""
+    found = np.full(len(material.kinds) + 1, -np.inf)
+    found[-1] = np.inf
+    before, then = np.flatnonzero(~material.last), np.flatnonzero(~material.first)
+    np.maximum.at(found, material.token[before], material.begin[then] - material.end[before])
+    return found
 
 
 def _next(

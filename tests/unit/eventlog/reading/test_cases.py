@@ -47,6 +47,19 @@ def test_a_date_lasts_until_its_end(events: Path) -> None:
     assert read(events, "ticket,deadline\nA,2026-03-03\nB,2026-03-04\n").cases["due"].tolist()[:2] == [48.0, 72.0]
 
 
+def test_a_state_alone_is_enough_and_a_day_may_have_its_clock_beside_it(events: Path) -> None:
+    """What became of cases, and the date and the hour at which they are due."""
+    log = read(
+        events, "ticket,status,day,hour\nA,Closed,2026-03-03,08:00\nB,In progress,2026-03-04,9:30\n", due="day+hour"
+    )
+    assert log.cases["state"].astype(object).where(log.cases["state"].notna(), "").tolist() == [
+        "Closed",
+        "In progress",
+        "",
+    ]
+    assert log.cases["due"].tolist()[:2] == [32.0, 57.5]
+
+
 def test_columns_may_be_named(events: Path) -> None:
     """By the options of the same name, which then mean this table."""
     assert read(events, "a,b\nA,2026-03-03 08:00\n", due="b").cases["due"][0] == 32.0
@@ -56,7 +69,7 @@ def test_columns_may_be_named(events: Path) -> None:
     ("table", "asked", "sentence"),
     [
         ("x,deadline\nQ,2026-03-03\n", {}, r"cases\.csv: found no column with the cases of the log; there are x"),
-        ("x,y\nA,2\n", {}, r"cases\.csv: found no due date and no priority"),
+        ("x,y\nA,2\n", {}, r"cases\.csv: found no due date, no priority and no state"),
         ("ticket,deadline\nA,2026-03-03\n", {"due": "dead"}, r"cases\.csv: .*--due.*dead"),
     ],
 )

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from sim.answers.logfit.structure.clocks import FEWEST, OpenHours, stretched
-from sim.spec.calendars import OFFICE, Calendar
+from sim.answers.logfit.structure.clocks import FEWEST, OpenHours, stretched, waiting_hours
+from sim.eventlog.log import EventLog
+from sim.spec.calendars import ALWAYS, OFFICE, Calendar
+from tests.worlds.learnable import table
 
 
 def test_open_hours_are_counted_without_closed_days():
@@ -43,3 +45,29 @@ def test_who_stays_late_on_one_day_may_on_every_working_day() -> None:
 def test_on_a_closed_day_somebody_may_look_in(often: float, intervals: int) -> None:
     """For an hour, when most were seen; a single sight is none."""
     assert len(stretched(SHORT, presence({(5, 10): often})).intervals) == intervals
+
+
+def busy(weights: np.ndarray, events: int) -> EventLog:
+    """Return a log whose second events fall in hours of the week by chance, with weights."""
+    luck = np.random.default_rng(1)
+    hours = luck.choice(168, events, p=weights / weights.sum()) + luck.random(events)
+    weeks = 168.0 * luck.integers(1, 10, events)
+    return table([row for n in range(events) for row in ((n, "a", "x", 0.0), (n, "b", "x", hours[n] + weeks[n]))])
+
+
+def test_an_hour_counts_as_much_as_is_done_in_it() -> None:
+    weights = np.zeros((7, 24))
+    weights[:5, 8:18] = 4.0
+    weights[:5, 18:22] = 1.0
+    found = np.zeros(168)
+    for start, stop, weight in waiting_hours(busy(weights.ravel(), 20000), OFFICE).pieces:
+        found[int(start) : int(stop)] = weight
+    assert found == pytest.approx(weights.ravel() / weights[:5, 8:18].mean(), abs=0.12)
+
+
+def test_luck_makes_no_hour_count_as_less() -> None:
+    weights = np.zeros((7, 24))
+    weights[:5, 8:18] = 1.0
+    office = Calendar.model_validate({"mon-fri": ["08:00-18:00"]})
+    assert waiting_hours(busy(weights.ravel(), 300), office) == office
+    assert waiting_hours(busy(np.ones(168), 300), ALWAYS) == ALWAYS

@@ -60,9 +60,10 @@ def test_no_more_steps_than_are_allowed():
 def test_calendars_and_waits_in_open_hours():
     found = learn(office())
     scenario, calendars = found.scenario, found.scenario.calendars
-    assert {tuple(one.intervals) for one in calendars.values()} == {
-        tuple((9.0 + 24 * d, 17.0 + 24 * d) for d in range(5))
-    }
+    hours = tuple((9.0 + 24 * d, 17.0 + 24 * d) for d in range(5))
+    assert {calendars[one.calendar].intervals for one in scenario.departments.values()} == {hours}
+    [waiting] = {one.external.calendar for one in scenario.processes[PROCESS].steps.values() if one.external}
+    assert all(9.0 <= a % 24 < b % 24 <= 17.0 and a < 120.0 for a, b in calendars[waiting].intervals)
     [wait] = [one.external for one in scenario.processes[PROCESS].steps.values() if one.external]
     hours = found.tables["waits"]["hours"].item() + found.tables["states"]["hours_of_work"].iloc[1]
     queue = float(found.parts.load.queue.max())

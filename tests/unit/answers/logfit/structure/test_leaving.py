@@ -11,7 +11,7 @@ def test_a_case_that_is_quiet_for_long_has_left_as_likely_as_those_seen_long_ago
     goes, wait = luck.random(count) < 0.5, 1.0 + 8.0 * luck.random(count)
     seen = np.where(np.arange(count) < count // 2, 100.0, 3.0)
     goes_on = goes & (wait <= seen)
-    found = left(np.zeros(count, np.int64), np.where(goes_on, wait, seen), goes_on, ~goes & (seen > 50.0))
+    found = left([np.zeros(count, np.int64)], np.where(goes_on, wait, seen), goes_on)
     late = ~goes_on & (seen < 50.0)
     # of those that are quiet for 3 hours .5 have left and .5 * 6 / 8 have not
     assert found[late].mean() == pytest.approx(0.5 / 0.875, abs=0.03)
@@ -23,7 +23,7 @@ def test_what_is_known_of_one_kind_of_event_is_not_taken_for_another():
     kind = np.repeat([0, 1], 101)
     goes_on = np.tile(np.arange(101) < 100, 2)
     goes_on[101:] = False
-    finished = (kind == 1) & (np.arange(202) < 201)
-    found = left(kind, np.where(goes_on, 2.0, 1.0), goes_on, finished)
+    quiet = np.where((kind == 1) & (np.arange(202) < 201), 50.0, np.where(goes_on, 2.0, 1.0))
+    found = left([kind], quiet, goes_on)
     assert found[100] < 0.05
     assert found[201] > 0.95
