@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.compile import compile_scenario
@@ -31,6 +31,9 @@ RULED = {name: spec for name, spec in LEVERS.items() if spec.agreed.strict}
 UNRULED = {name: spec for name, spec in LEVERS.items() if not spec.agreed.strict}
 PATIENT = {name: spec for name, spec in LEVERS.items() if name != "tolerance"}
 """All levers but the one that says how much of all that is moved people observe."""
+
+fewer = settings(max_examples=max(2, settings.default.max_examples * 2 // 5))
+"""How every test is tried that has a figure for each lever in each example."""
 
 shares = st.floats(0.0, 1.0)
 parts = st.floats(0.0, 1.0, exclude_max=True)
@@ -89,6 +92,7 @@ def loose(name: str, *figures: float) -> float:
     return {"lowest": max, "highest": min}[RULED[name].agreed.strict](figures)
 
 
+@fewer
 @given(st.data(), each(RULED), each(RULED), each(RULED), each(RULED))
 def test_the_strictest_of_two_figures_holds_whatever_else_moves(idle, data, ones, others, aims, thirds) -> None:
     """For every lever: in either order, in one intervention or two, among moves and paid edits that ask for no more."""
@@ -100,6 +104,7 @@ def test_the_strictest_of_two_figures_holds_whatever_else_moves(idle, data, ones
     assert standing(idle, RULED, added) == {name: {figure} for name, figure in expected.items()}
 
 
+@fewer
 @given(st.data(), each(UNRULED), each(UNRULED), each(UNRULED))
 def test_where_no_end_is_strict_the_agreed_figure_holds_whatever_else_moves(idle, data, agreed, aims, paid) -> None:
     """The same figure twice is no contradiction, and what is moved in part, paid or not, comes before it."""
@@ -138,6 +143,7 @@ def test_when_the_stricter_agreement_ends_the_other_holds(idle: Scenario) -> Non
     assert found == [[hours] * 3 for hours in (16.0, 16.0, 4.0, 4.0, 16.0)]
 
 
+@fewer
 @given(each(RULED), each(RULED), shares)
 def test_an_agreement_in_part_goes_that_part_of_the_way(idle, ones, others, part) -> None:
     """The stricter from where the looser one leaves a lever; the looser in part makes no difference to the stricter."""
@@ -150,12 +156,14 @@ def test_an_agreement_in_part_goes_that_part_of_the_way(idle, ones, others, part
     assert whole == {name: {figure} for name, figure in stricter.items()}
 
 
+@fewer
 @given(each(LEVERS), each(LEVERS))
 def test_an_agreement_of_strength_zero_says_nothing(idle, ones, others) -> None:
     """The other's figure stays, to the bit, and is not refused, whichever is the stricter."""
     assert (levers_of(idle, [custom(ones, dose=0.0), custom(others)]) == levers_of(idle, [custom(others)])).all()
 
 
+@fewer
 @given(st.data(), st.lists(st.tuples(each(PATIENT), shares), min_size=2, max_size=4))
 def test_moves_take_turns_by_number_with_the_strict_end_last(idle, data, moves) -> None:
     """Each closes its part of the gap: from the weakest aim to the strictest, or ascending where no end is strict."""

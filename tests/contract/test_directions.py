@@ -9,16 +9,18 @@ from scipy import stats
 import sim
 from sim.interventions import INTERVENTIONS
 from sim.interventions.grounds import Ground
+from sim.interventions.parts import Expectation
 from sim.replications import replicate
 
-REPLICATIONS = 30
+FEW, MANY = 10, 30
+"""Replications: most effects are plain from few."""
 
 
 @cache
-def paired(ground: Ground, *added: str) -> pd.DataFrame:
+def paired(replications: int, ground: Ground, *added: str) -> pd.DataFrame:
     """Return the measures of an organization that has a problem, with some interventions."""
     changed = sim.load(ground.scenario, ground.changes).with_interventions(added)
-    return replicate(changed, replications=REPLICATIONS, seed=11).measures
+    return replicate(changed, replications=replications, seed=11).measures
 
 
 @pytest.mark.statistics
@@ -27,8 +29,15 @@ def paired(ground: Ground, *added: str) -> pd.DataFrame:
 def test_the_stated_direction_holds(kind: str) -> None:
     """On paired replications where there is the problem the measure moves the stated way (one-sided t, p < .001)."""
     for expected in INTERVENTIONS[kind].expects:
-        measures, baseline = paired(expected.ground, kind), paired(expected.ground)
-        difference = measures[expected.measure] - baseline[expected.measure]
-        side = "greater" if expected.direction == "up" else "less"
-        p = stats.ttest_1samp(difference, 0.0, alternative=side).pvalue
-        assert p < 0.001, f"{expected.measure} by {difference.mean():.4g}, expected {expected.direction}: p = {p:.3g}"
+        p, mean = moved(FEW, kind, expected)
+        if p >= 0.0001:
+            p, mean = moved(MANY, kind, expected)
+        assert p < 0.001, f"{expected.measure} by {mean:.4g}, expected {expected.direction}: p = {p:.3g}"
+
+
+def moved(replications: int, kind: str, expected: Expectation) -> tuple[float, float]:
+    """Return how likely a measure moves so far the stated way by luck, and how far it moves."""
+    both = (paired(replications, expected.ground, kind), paired(replications, expected.ground))
+    difference = both[0][expected.measure] - both[1][expected.measure]
+    side = "greater" if expected.direction == "up" else "less"
+    return float(stats.ttest_1samp(difference, 0.0, alternative=side).pvalue), float(difference.mean())
