@@ -20,12 +20,12 @@ from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
 from sim.web.shown import (
     PARTS,
-    SERIES,
     hour_digits,
     in_hours,
     measures_shown,
     places,
     played_index,
+    series_shown,
     series_unit,
     specs_shown,
     units,
@@ -144,7 +144,7 @@ def _numbers(scenario: Scenario) -> dict[str, Any]:
             "unit": series_unit(one).by_language(),
             "digits": 0 if one.unit else 1,
         }
-        for one in SERIES
+        for one in series_shown(scenario)
     ]
     return {"measures": shown, "series": series}
 

@@ -42,10 +42,20 @@ def measures_shown(scenario: Scenario) -> tuple[str, ...]:
     Where a big one is not to be had, or the headline is that of one process, the next headline stands in its place.
     """
     specs, headlines = specs_shown(scenario), headline_measures(scenario)
-    dated = any(one.target is not None for one in scenario.processes.values())
+    dated = is_dated(scenario)
     first = next((name for name in headlines if name in specs), "")
     usual = [name for name in BIG if (dated or name != "on_time_target") and not first.startswith(f"{name}.")]
     return tuple(name for name in dict.fromkeys((first, *usual, *headlines, "trust")) if name in specs)[:SHOWN]
+
+
+def is_dated(scenario: Scenario) -> bool:
+    """Tell whether customers want any case by a date."""
+    return any(one.target is not None for one in scenario.processes.values())
+
+
+def series_shown(scenario: Scenario) -> tuple[Column, ...]:
+    """Return what is told week by week; where nobody wants anything by a date, not how much of it is on time."""
+    return tuple(one for one in SERIES if one.name != "on_time_target" or is_dated(scenario))
 
 
 def specs_shown(scenario: Scenario) -> dict[str, MeasureSpec]:

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from sim.words import words
-from tests.browser import madeup
 from tests.browser.madeup import answer, week
 from tests.browser.test_playing import SETTLED, WEEK
 
@@ -103,7 +102,7 @@ def test_of_a_case_that_nobody_wants_by_a_date_none_is_told(opened, monkeypatch)
         end = 760 if items else 1000
         return week(items) | {"cases": {"7": [0, 40, None, end, [[end, 1, 0, (end - 40) / 10]]]}}
 
-    monkeypatch.setattr(madeup, "week", undated)
+    monkeypatch.setattr("tests.browser.madeup.week", undated)
     page, _ = opened("t=35&with=shared_kpi")
     page.wait_for_selector(".lane .verdict")
     assert page.locator(".lane .verdict").all_text_contents() == ["4.0 days", "3.0 days"]

@@ -14,7 +14,7 @@ from scipy.stats import binom
 import sim
 from sim.spec.levers import LEVERS
 
-TRUTHS, POINTS, EACH, WEEKS = 12, 19, 2, 16.0
+TRUTHS, POINTS, EACH, WEEKS = 10, 19, 2, 16.0
 """Of 19 points, nine of ten others lie between the least and the largest."""
 
 DRAWN = ("ambiguity", "misrouting", "clarity", "exceptions", "alignment", "latency", "latency_spread")

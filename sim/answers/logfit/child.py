@@ -35,6 +35,7 @@ def _head(found: LogFit, lang: str) -> Iterator[str]:
     yield ""
     by = int(found.about["noticed"])
     latency = texts.FILE_LATENCY_TOLD.format(by=by) if by else texts.FILE_LATENCY
+    latency = texts.FILE_LATENCY_ASKED if "levers.latency" in _asked(found) else latency
     for text in (texts.FILE_LOG, latency, texts.FILE_TYPICAL):
         yield text.get(lang)
     if found.posterior is None:
@@ -50,7 +51,7 @@ def _remarks(found: LogFit, lang: str) -> Iterator[tuple[tuple[str, ...], str]]:
         table = found.posterior.tables["posterior"]
         narrowed = set(table.loc[table["identified"], "assumption"].map(str))
     measures = {one.measure for one in found.asked}
-    asked = {str(one) for one in found.tables["survey"]["assumption"]} if "survey" in found.tables else set()
+    asked = _asked(found)
     for place in found.fitted().ranges:
         if place in measures:
             text = texts.OF_LOG
@@ -69,3 +70,8 @@ def _remarks(found: LogFit, lang: str) -> Iterator[tuple[tuple[str, ...], str]]:
         else:
             text = texts.TYPICAL if place.partition(".")[2] in LEVERS else texts.ASSUMED
         yield ("ranges", place), text.get(lang)
+
+
+def _asked(found: LogFit) -> set[str]:
+    """Return what people were asked."""
+    return {str(one) for one in found.tables["survey"]["assumption"]} if "survey" in found.tables else set()

@@ -38,12 +38,15 @@ def figures_by_case(log: EventLog, visits: Visits) -> dict[str, Floats]:
     }
 
 
-def by_week(log: EventLog, seed: int = 1) -> Floats:
-    """Return how often each case counts when weeks in which cases came are drawn again (draws × cases)."""
+def weeks_again(log: EventLog, seed: int = 1) -> tuple[NDArray[np.int64], Floats]:
+    """Return the week of each case, counted from nought, and how often each counts when they are drawn again.
+
+    The first row is that of the weeks as they were; only weeks in which cases came are drawn.
+    """
     _, week = np.unique((log.arrivals // WEEK).astype(np.int64), return_inverse=True)
     several = int(week.max()) + 1
     drawn = np.random.default_rng([seed, 26]).multinomial(several, np.full(several, 1.0 / several), DRAWN)
-    return drawn[:, week].astype(np.float64)
+    return week, np.vstack([np.ones(several), drawn])
 
 
 def targets_of_log(log: EventLog, visits: Visits, seed: int) -> tuple[Target, ...]:

@@ -50,7 +50,7 @@ class Noticed:
     hours, spread
         The lever `latency` and its spread: the lower end, the middle and the upper end of what nine of ten chances say.
     times
-        How many times of the log tell it; none where people said it.
+        How many times of the log tell it, or its spread alone where people said it; none where nothing does.
     """
 
     hours: tuple[float, float, float]

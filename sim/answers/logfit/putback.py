@@ -170,7 +170,7 @@ def _asked_of(asked: Survey, noticed: Noticed | None) -> Noticed | None:
         if one.place == "levers.latency":
             low, high = LEVERS["latency_spread"].plausible
             spread = noticed.spread if noticed is not None else (low, _typical("latency_spread"), high)
-            return Noticed((one.low, one.value, one.high), spread, 0)
+            return Noticed((one.low, one.value, one.high), spread, 0 if noticed is None else noticed.times)
     return noticed
 
 

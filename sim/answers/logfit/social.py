@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.answers.logfit.bounces import Visits
-from sim.answers.logfit.counting import by_week
+from sim.answers.logfit.counting import weeks_again
 from sim.eventlog.counted import MANY, case_table, steps_of
 from sim.eventlog.log import EventLog
 
@@ -55,23 +55,23 @@ def passed_on_figures(log: EventLog, visits: Visits) -> dict[str, Floats]:
     done, late = ~table["open"].to_numpy(dtype=bool), table["late"]
     if min((passed & done).sum(), (~passed & done).sum()) < FEWEST:
         return {}
-    counted = np.vstack([np.ones(count), by_week(log)])
+    weeks = weeks_again(log)
     hours = table["cycle_hours"].to_numpy(dtype=np.float64)
-    found = {"slow_passed_on": _apart(hours > np.median(hours[done]), passed, done, counted)}
+    found = {"slow_passed_on": _apart(hours > np.median(hours[done]), passed, done, weeks)}
     dated = done & late.notna().to_numpy(dtype=bool)
     if min((passed & dated).sum(), (~passed & dated).sum()) >= FEWEST:
-        found["late_passed_on"] = _apart(late.eq(other=True).fillna(value=False), passed, dated, counted)
+        found["late_passed_on"] = _apart(late.eq(other=True).fillna(value=False), passed, dated, weeks)
     return found
 
 
-def _apart(values: Any, passed: Bools, known: Bools, counted: Floats) -> Floats:
+def _apart(values: Any, passed: Bools, known: Bools, weeks: tuple[NDArray[np.int64], Floats]) -> Floats:
     """Return how much more often something is so of cases that were passed on than of others."""
-    numbers = np.asarray(values, dtype=np.float64)
-    return _means(numbers, counted * (passed & known)) - _means(numbers, counted * (~passed & known))
-
-
-def _means(values: Floats, weights: Floats) -> Floats:
-    found: Floats = weights @ values / np.maximum(weights.sum(axis=1), 1e-9)
+    numbers, (week, drawn) = np.asarray(values, dtype=np.float64), weeks
+    shares = []
+    for side in (passed & known, ~passed & known):
+        sums, counts = (np.bincount(week, side * one, drawn.shape[1]) for one in (numbers, 1.0))
+        shares.append(drawn @ sums / np.maximum(drawn @ counts, 1e-9))
+    found: Floats = shares[0] - shares[1]
     return found
 
 

@@ -75,7 +75,7 @@ def _from_yaml(text: str, file: str) -> dict[str, str]:
 
 
 def grouped(file: str, events: pd.DataFrame, groups: Mapping[str, str], notes: list[Text]) -> pd.DataFrame:
-    """Return events with the group of whoever did them."""
+    """Return events with the group of whoever did them; where nobody knows who that was, without one."""
     if "resource" not in events:
         raise refused(file, texts.NO_RESOURCES)
     people = events["resource"].astype(object)
@@ -85,8 +85,8 @@ def grouped(file: str, events: pd.DataFrame, groups: Mapping[str, str], notes: l
             file,
             texts.NOBODY_MAPPED.format(first=shortened(str(people.dropna().iloc[0])) if people.notna().any() else "-"),
         )
-    unknown = group.isna()
+    unknown = group.isna() & people.notna()
     if unknown.any():
         facts = {"people": int(people[unknown].nunique()), "events": int(unknown.sum()), "group": OTHERS}
         notes.append(texts.UNMAPPED.format(**facts))
-    return events.assign(group=group.fillna(OTHERS).astype("category"))
+    return events.assign(group=group.mask(unknown, OTHERS).astype("category"))

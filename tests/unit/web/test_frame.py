@@ -120,6 +120,15 @@ def test_words_of_the_page_are_flat(lang):
     assert words_of(lang) == expected
 
 
+def test_where_nobody_wants_anything_by_a_date_nothing_is_on_time_in_any_week():
+    """Else the tab would begin with a series of which nothing is known."""
+    steps = {"fix": {"R": "production", "work": 1.0}}
+    dates: tuple[dict[str, int], ...] = ({"target_days": 10}, {})
+    processes = [{"order": {"demand": {"per_week": 1}, "steps": steps, **date}} for date in dates]
+    told = [[one["id"] for one in frame_of(small_scenario(processes=one), 0, 1)["series"]] for one in processes]
+    assert told[0] == ["on_time_target", *told[1]]
+
+
 def test_customers_who_count_in_hours_are_told_hours():
     """Where every date that they want is one of hours."""
     steps = {"fix": {"R": "production", "work": 1.0}}

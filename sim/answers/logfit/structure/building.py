@@ -16,6 +16,7 @@ from sim.answers.logfit.structure.holidays import closed_again, closures, nobody
 from sim.answers.logfit.structure.load import SIZE
 from sim.answers.logfit.structure.parts import Parts, Waits
 from sim.answers.logfit.structure.routing import ENDS
+from sim.answers.logfit.structure.seasons import Seasons, seasons_of
 from sim.eventlog.clock import CLOSED
 from sim.spec.base import NAME_LENGTH
 from sim.spec.distributions import Work
@@ -44,9 +45,11 @@ def said_of(parts: Parts, begins: dt.date | None = None) -> dict[str, Any]:
     calendars, called = calendars_of(parts.clocks)
     after = (parts.log.origin + dt.timedelta(weeks=math.ceil(max(parts.material.until, 1.0) / WEEK))).date()
     begins = begins or after
-    off = days_off(parts, begins)
+    off, seasons, per_week = days_off(parts, begins), seasons_in(parts), parts.arrivals.per_week
+    if seasons is not None:
+        per_week = seasons.usual(per_week, after, parts.arrivals.weeks)
     people = zip(parts.owners, parts.departments.labels, parts.load.staff, called, parts.load.own_share, strict=False)
-    demand = {"per_week": float(f"{parts.arrivals.per_week:.6g}"), "during": "always", "profile": PROFILE}
+    demand = {"per_week": float(f"{per_week:.6g}"), "during": "always", "profile": PROFILE}
     if off and arrivals_rest(parts):
         demand["peaks"] = nobody_comes(off)
     return {
@@ -58,7 +61,7 @@ def said_of(parts: Parts, begins: dt.date | None = None) -> dict[str, Any]:
         "horizon_weeks": parts.settings.horizon,
         "warmup_weeks": warmup(parts),
         "calendars": calendars,
-        "profiles": {PROFILE: dict(parts.arrivals.profile)},
+        "profiles": {PROFILE: {**parts.arrivals.profile, **({"months": seasons.written} if seasons else {})}},
         "closures": closures(off, begins),
         "departments": {
             name: {"label": _label(label), "staff": staff, "calendar": calendar, **_own_work(float(share))}
@@ -82,6 +85,14 @@ def days_off(parts: Parts, begins: dt.date) -> list[int]:
     """Return the days of a run on which the organization is closed, counted from when counting begins."""
     ahead = range(-int(warmup(parts) * 7), int(parts.settings.horizon + LONGEST_TAIL) * 7)
     return closed_again(parts.log, parts.clocks.closed, begins, ahead)
+
+
+def seasons_in(parts: Parts) -> Seasons | None:
+    """Return the seasons of a log; of one whose cases were chosen by their end they are not known."""
+    material, begins = parts.material, parts.log.begins
+    if parts.arrivals.by_end or not len(begins):
+        return None
+    return seasons_of(material.arrival, material.stands_for, parts.log.origin, float(begins.min()), material.until)
 
 
 def arrivals_rest(parts: Parts) -> bool:

@@ -11,7 +11,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.answers.logfit.structure.building import OPEN, PROCESS, said_of, table_of, tables_of
+from sim.answers.logfit.structure.building import (
+    OPEN,
+    PROCESS,
+    said_of,
+    seasons_in,
+    table_of,
+    tables_of,
+)
 from sim.answers.logfit.structure.clocks import OpenHours, departments_as_groups
 from sim.answers.logfit.structure.material import material_of
 from sim.answers.logfit.structure.open_cases import open_cases
@@ -158,6 +165,16 @@ def _notes(parts: Parts, scenario: Scenario) -> tuple[Text, ...]:
         notes.append(texts.OVERLAPPING.format(share=100.0 * material.overlapping))
     if not material.started:
         notes.append(texts.ESTIMATED)
+    seasons = seasons_in(parts)
+    if seasons is not None:
+        fullest, emptiest = (_month(int(one)) for one in (seasons.weights.argmax(), seasons.weights.argmin()))
+        most, least = float(seasons.weights.max()), float(seasons.weights.min())
+        notes.append(texts.SEASONS.format(fullest=fullest, most=most, emptiest=emptiest, least=least))
     if parts.clocks.closed:
         notes.append(texts.CLOSED.format(days=len(parts.clocks.closed), again=len(scenario.closures)))
     return (*notes, *parts.load.notes, *parts.promises.notes)
+
+
+def _month(place: int) -> Text:
+    """Return what a month is called."""
+    return Text(f"{dt.date(2000, place + 1, 1):%B}", f"{place + 1}")

@@ -175,6 +175,10 @@ def test_groups_come_from_a_file(written, tmp_path):
         assert log.events["group"].tolist() == ["Sales", "IT", "others"]
         assert "1 person stands in no group" in told(log)
     assert written(text, groups={"ann": "x"}).events["group"].tolist() == ["x", "others", "others"]
+    nobody = written(text + "1,d,2024-03-07,\n", groups={"ann": "x", "bob": "y", "cho": "y"})
+    assert nobody.events["group"].tolist()[:3] == ["x", "y", "y"]
+    assert nobody.events["group"].isna().tolist()[3]
+    assert (dict(nobody.listed), "in no group" in told(nobody)) == ({"x": 1, "y": 2}, False)
     (tmp_path / "g.csv").write_text("ann,Sales\nann,IT\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"g.csv:2: found 'ann' in 'Sales' and in 'IT'"):
         written(text, groups=tmp_path / "g.csv")
