@@ -71,7 +71,7 @@ def said_of(parts: Parts, begins: dt.date | None = None) -> dict[str, Any]:
             PROCESS: {
                 "label": texts.CASES.by_language(),
                 "demand": demand,
-                "steps": steps_of(parts, parts.waits, called[-1]),
+                "steps": steps_of(parts, parts.waits, called[-2:]),
                 "start": table_of(parts.routing.start, parts.steps),
                 "urgent_share": parts.promises.urgent_share,
                 **({"target_days": parts.promises.target_days} if parts.promises.target_days is not None else {}),
@@ -118,7 +118,7 @@ def warmup(parts: Parts) -> float:
     return float(min(52, max(1, math.ceil(usual / WEEK))))
 
 
-def steps_of(parts: Parts, waits: Waits, calendar: str) -> dict[str, Any]:
+def steps_of(parts: Parts, waits: Waits, clocks: Sequence[str]) -> dict[str, Any]:
     """Return steps as a scenario file says them."""
     routing, material = parts.routing, parts.material
     made: dict[str, Any] = {}
@@ -134,7 +134,7 @@ def steps_of(parts: Parts, waits: Waits, calendar: str) -> dict[str, Any]:
         if any(work.mean > 0.0 for work in mine.values()):
             usual = max(mine.values(), key=lambda work: work.mean)
             by_next = {**mine, END: Work.deterministic(0.0)}
-            made[step]["external"] = {"work": usual, "by_next": by_next, "calendar": calendar}
+            made[step]["external"] = {"work": usual, "by_next": by_next, "calendar": clocks[parts.slow(place)]}
     return made
 
 
@@ -148,18 +148,15 @@ def table_of(chances: Mapping[int, float], steps: Sequence[str]) -> dict[str, fl
 
 
 def calendars_of(clocks: Clocks) -> tuple[dict[str, Any], list[str]]:
-    """Return calendars by name, and what the one of each department is called; the last is that of everybody."""
+    """Return calendars by name, and what the one of each department is called; the last two are those of who waits."""
+    every = (*clocks.departments, clocks.everybody, clocks.lively)
     named: dict[Any, str] = {}
-    for calendar in clocks.departments:
+    for calendar in every:
         if not calendar.always:
-            named.setdefault(calendar.intervals, f"hours_{len(named) + 1}")
-    written = {named[one.intervals]: one for one in clocks.departments if not one.always}
-    called = ["always" if one.always else named[one.intervals] for one in clocks.departments]
-    if clocks.everybody.always:
-        return written, [*called, "always"]
-    same = [name for name, one in written.items() if one == clocks.everybody]
-    waiting = same[0] if same else WAITING
-    return {**written, waiting: clocks.everybody}, [*called, waiting]
+            name = WAITING if calendar.weights else f"hours_{len(named) + 1}"
+            named.setdefault((calendar.intervals, calendar.weights), name)
+    written = {named[one.intervals, one.weights]: one for one in every if not one.always}
+    return written, ["always" if one.always else named[one.intervals, one.weights] for one in every]
 
 
 def tables_of(parts: Parts) -> dict[str, pd.DataFrame]:
@@ -174,7 +171,7 @@ def tables_of(parts: Parts) -> dict[str, pd.DataFrame]:
             "people_seen": load.people,
             "hours_of_work": load.hours,
             "own_work": load.own_share,
-            "calendar": called[:-1],
+            "calendar": called[:-2],
         }
     )
     states = pd.DataFrame(

@@ -27,6 +27,9 @@ RARELY, FEWEST = 5e-3, 5
 DIGITS = 3
 """Digits of what an hour counts as; what is less counts as nothing."""
 
+LONG, FEWEST_LONG = DAY, 200
+"""Hours from which on a wait is long, and long waits from which on they tell how lively each hour of the week is."""
+
 SURE = 3.0
 """Standard deviations of what luck makes of a sum of squares, beyond which there is more to it."""
 
@@ -82,7 +85,9 @@ class Clocks:
     Attributes
     ----------
     everybody
-        The hours of the week, each as it counts for whoever waits: the fewer end their waiting in it, the less.
+        The hours in which somebody works.
+    lively
+        The hours of the week, each as it counts for whoever waits long: the fewer end their waiting in it, the less.
     departments
         The hours of each department.
     closed
@@ -90,6 +95,7 @@ class Clocks:
     """
 
     everybody: Calendar
+    lively: Calendar
     departments: tuple[Calendar, ...]
     closed: tuple[int, ...]
 
@@ -105,13 +111,14 @@ def clocks_of(log: EventLog, departments: Departments) -> Clocks:
         for one in departments.labels
     )
     days = (dt.date.fromisoformat(str(one)) - log.origin.date() for one in found.closed["date"])
-    return Clocks(waiting_hours(log, found.everybody.calendar), own, tuple(one.days for one in days))
+    return Clocks(usual, waiting_hours(log, usual, found.everybody.calendar), own, tuple(one.days for one in days))
 
 
-def waiting_hours(log: EventLog, usual: Calendar) -> Calendar:
-    """Return the hours of the week, each as it counts for whoever waits: as often as something begins in it.
+def waiting_hours(log: EventLog, otherwise: Calendar, usual: Calendar) -> Calendar:
+    """Return the hours of the week, each as it counts for whoever waits long: as often as such a wait ends in it.
 
-    A usual working hour counts as one.
+    A usual working hour counts as one. Who waits for less than a day is not looked at: of those few are there late in
+    the day, however lively it is.
     That is told from luck: an hour is as lively as its day and its hour of the day are, as far as all hours together do
     not differ from that by more than luck, and these are as lively as other working hours likewise.
 
@@ -119,11 +126,16 @@ def waiting_hours(log: EventLog, usual: Calendar) -> Calendar:
     ----------
     log
         What is looked at.
+    otherwise
+        What is returned where hardly anybody waits long.
     usual
         The hours in which people usually work.
     """
-    begins = log.begins[~log.first_of_case]
-    begins = begins if len(begins) else log.begins
+    begins, ends = log.begins, log.events["end"].to_numpy(dtype=np.float64)
+    long = ~log.first_of_case & (begins - np.append(0.0, ends[:-1]) > LONG)
+    if long.sum() < FEWEST_LONG:
+        return otherwise
+    begins = begins[long]
     seen = np.bincount((begins % WEEK).astype(np.int64), minlength=int(WEEK)).astype(np.float64).reshape(7, -1)
     worked = np.array([_worked(usual, hour) for hour in range(seen.size)]).reshape(seen.shape)
     level = np.where(worked, _share(seen, worked), _share(seen, ~worked))

@@ -91,7 +91,11 @@ class Learned:
         if not len(past.events):
             return Scenario.model_validate(said)
         material = material_of(past, parts.departments, parts.settings, parts.material)
-        hours = OpenHours(parts.clocks.everybody, parts.clocks.closed, hour + AHEAD * WEEK)
+        usual, lively = (
+            OpenHours(one, parts.clocks.closed, hour + AHEAD * WEEK)
+            for one in (parts.clocks.everybody, parts.clocks.lively)
+        )
+        hours = [lively if parts.slow(place) else usual for place in range(len(parts.steps))]
         found = open_cases(material, parts.routing, parts.waits, hours, hour)
         if len(found.at):
             places, often = np.unique(found.place, return_counts=True)

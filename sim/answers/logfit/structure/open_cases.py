@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +55,10 @@ def open_cases(
     material: Material,
     routing: Routing,
     waits: Mapping[tuple[int, int], Work],
-    hours: OpenHours,
+    clocks: Sequence[OpenHours],
     hour: float,
 ) -> OpenCases:
-    """Return the open cases of a log that was taken at `hour`.
+    """Return the open cases of a log that was taken at `hour`; who waits after each step, waits by a clock.
 
     Of the ways on from where a case is those are the more likely by which it would still be waiting, and leaving is one
     of them. A case that has been quiet for longer than any that went on has left. Luck is the same whenever this is
@@ -73,6 +73,7 @@ def open_cases(
         place = state_after(routing, material.token[first : last + 1])
         if place is None:
             continue
+        hours = clocks[place]
         since = float(hours.between(material.end[[last]], np.array([hour]))[0])
         other, wait = _next(routing.next[place], place, waits, since, luck)
         if other != ENDS:

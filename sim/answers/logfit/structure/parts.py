@@ -69,6 +69,10 @@ class Parts:
         """Return the department of a step."""
         return int(self.material.kinds[self.routing.token[place], 1])
 
+    def slow(self, place: int) -> bool:
+        """Return whether who waits after a step usually waits for long."""
+        return bool(self.sojourns.slow[self.routing.token[place]])
+
     def waiting(self, waits: Waits) -> Parts:
         """Return the same with other hours between steps."""
         return replace(self, waits=waits)
@@ -117,7 +121,7 @@ def shorter(parts: Parts, hours: Mapping[str, float], *, between: bool) -> Waits
     between
         Whether they do so only where they come from another department.
     """
-    usual = parts.clocks.everybody.hours_per_week
+    clocks = parts.clocks
     found: dict[tuple[int, int], Work] = {}
     for (one, other), work in parts.waits.items():
         there = parts.department(other)
@@ -125,7 +129,8 @@ def shorter(parts: Parts, hours: Mapping[str, float], *, between: bool) -> Waits
         found[one, other] = work
         if gone > 0.0 and work.mean > 0.0 and not (between and parts.department(one) == there):
             # an open hour of the department is more than one in which somebody works, where it has fewer of them
-            gone *= usual / parts.clocks.departments[there].hours_per_week
+            usual = clocks.lively if parts.slow(one) else clocks.everybody
+            gone *= usual.hours_per_week / clocks.departments[there].hours_per_week
             found[one, other] = scaled(work, max(0.0, 1.0 - gone / work.mean))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from sim.answers.logfit.structure.choosing import Chosen
@@ -16,12 +17,16 @@ from sim.eventlog.log import EventLog
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 SITTING = 1.0
 """Hours between two ends of one person up to which both belong to one sitting."""
 
 FEWEST = 10
 """Of these that tell how long a kind of work takes."""
+
+NIGHT = 12.0
+"""Hours from one working day to the next."""
 
 ASSUMED = 0.1
 """Hours of work where nothing at all tells."""
@@ -39,9 +44,12 @@ class Sojourns:
     work
         Of each event, in open hours of its department.
     wait
-        Before each event, in hours in which somebody works; 0 before the first of a case.
+        Before each event, in hours in which somebody works, or hours as they count for whoever waits long; 0 before the
+        first of a case.
     work_weight, wait_weight
         What each of them counts.
+    slow
+        Of each kind, whether who waits after it usually waits for long.
     known
         Whether work was seen; else it is estimated.
     at_most
@@ -53,6 +61,7 @@ class Sojourns:
     wait: Floats
     work_weight: Floats
     wait_weight: Floats
+    slow: Bools
     known: bool
     at_most: Floats
 
@@ -67,7 +76,10 @@ def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: fl
     end = material.cut_end
     before = np.append(0.0, end[:-1])
     before[material.first] = material.begin[material.first]
-    gap = usual.between(before, material.begin)
+    lively = OpenHours(clocks.lively, clocks.closed, material.until)
+    slow = _slow(material, before)
+    after = slow[np.append(0, material.token[:-1])]
+    gap = np.where(after, lively.between(before, material.begin), usual.between(before, material.begin))
     weight = material.weight(material.end, material.case, material.until, half_life)
     if material.started:
         work = np.zeros(len(material.case))
@@ -77,11 +89,19 @@ def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: fl
             work[rows] = hours.between(material.begin[rows], end[rows])
         total = np.bincount(material.token, weight * work, len(material.kinds))
         mean = total / np.maximum(np.bincount(material.token, weight, len(material.kinds)), 1e-12)
-        return Sojourns(work, gap, weight, np.where(material.first, 0.0, weight), True, mean)
+        return Sojourns(work, gap, weight, np.where(material.first, 0.0, weight), slow, True, mean)
     at_most = _sittings(log, material)
     work = _estimated(material, gap, at_most)
     wait = np.maximum(gap - work, 0.0)
-    return Sojourns(work, wait, weight, np.where(material.first, 0.0, weight), False, at_most)
+    return Sojourns(work, wait, weight, np.where(material.first, 0.0, weight), slow, False, at_most)
+
+
+def _slow(material: Material, before: Floats) -> Bools:
+    """Return for each kind whether half of those who wait after it, whoever has done it, wait for a night and more."""
+    activity = material.kinds[material.token, 0]
+    then = np.flatnonzero(~material.first)
+    hours = pd.Series((material.begin - before)[then]).groupby(activity[then - 1]).median()
+    return np.asarray(hours.reindex(material.kinds[:, 0], fill_value=0.0).to_numpy() >= NIGHT)
 
 
 def _sittings(log: EventLog, material: Material) -> Floats:

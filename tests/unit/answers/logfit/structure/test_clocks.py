@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from sim.answers.logfit.structure import learn
+from sim.answers.logfit.structure.building import PROCESS
 from sim.answers.logfit.structure.clocks import FEWEST, OpenHours, stretched, waiting_hours
 from sim.eventlog.log import EventLog
 from sim.spec.calendars import ALWAYS, OFFICE, Calendar
@@ -60,7 +62,7 @@ def test_an_hour_counts_as_much_as_is_done_in_it() -> None:
     weights[:5, 8:18] = 4.0
     weights[:5, 18:22] = 1.0
     found = np.zeros(168)
-    for start, stop, weight in waiting_hours(busy(weights.ravel(), 20000), OFFICE).pieces:
+    for start, stop, weight in waiting_hours(busy(weights.ravel(), 20000), ALWAYS, OFFICE).pieces:
         found[int(start) : int(stop)] = weight
     assert found == pytest.approx(weights.ravel() / weights[:5, 8:18].mean(), abs=0.12)
 
@@ -69,5 +71,20 @@ def test_luck_makes_no_hour_count_as_less() -> None:
     weights = np.zeros((7, 24))
     weights[:5, 8:18] = 1.0
     office = Calendar.model_validate({"mon-fri": ["08:00-18:00"]})
-    assert waiting_hours(busy(weights.ravel(), 300), office) == office
-    assert waiting_hours(busy(np.ones(168), 300), ALWAYS) == ALWAYS
+    assert waiting_hours(busy(weights.ravel(), 300), ALWAYS, office) == office
+    assert waiting_hours(busy(np.ones(168), 300), office, ALWAYS) == ALWAYS
+    assert waiting_hours(busy(np.ones(168), 100), office, ALWAYS) == office  # too few to tell
+
+
+def test_who_waits_for_minutes_waits_by_plain_hours() -> None:
+    """However few are there late in the day: who comes late and is served at once is served at once."""
+    luck = np.random.default_rng(2)
+    rows = []
+    for case in range(800):
+        at = 24.0 * (case % 5) + 168.0 * (case // 40) + luck.uniform(8.0, 16.0) * (1.0 - 0.3 * luck.random())
+        soon = at + luck.uniform(0.1, 1.0)
+        rows += [(case, "ask", "a", at), (case, "look", "a", soon), (case, "send", "a", soon + luck.uniform(48.0, 96.0))]
+    found = learn(table(rows)).scenario
+    steps = {str(one.label): one for one in found.processes[PROCESS].steps.values()}
+    assert not found.calendars[steps["ask"].external.calendar].weights
+    assert found.calendars[steps["look"].external.calendar].weights
