@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import logs, memory, model, pipelines, replication, startup, yardstick
+from bench import logs, longlogs, memory, model, pipelines, replication, startup, yardstick
 from bench.table import Row, Section, attempted, environment, show, summary, write_json
 
 HERE = Path(__file__).parent
@@ -25,6 +25,7 @@ def parts(rounds: int, quick: bool) -> dict[str, tuple[str, Measure]]:
         "replication": ("A replication with everything", lambda: replication.replications(rounds)),
         "combinations": ("All combinations of seven switches", lambda: replication.combinations(rounds)),
         "logs": ("A log of a run", lambda: logs.logs(rounds)),
+        "longlogs": ("A long log", lambda: longlogs.long_logs(min(rounds, 3))),
         "pipelines": ("Many runs by design", lambda: pipelines.pipelines(min(rounds, 3))),
         "days": ("Day by day", lambda: model.days(rounds)),
         "hooks": ("Departments that are asked every day", lambda: model.hooks(rounds)),
@@ -34,7 +35,7 @@ def parts(rounds: int, quick: bool) -> dict[str, tuple[str, Measure]]:
         "compile": ("First compile", lambda: startup.first(1)),
         "whole": ("A whole comparison", lambda: startup.whole(min(rounds, 3))),
     }
-    slow = ("pipelines", "compile", "whole")
+    slow = ("longlogs", "pipelines", "compile", "whole")
     return {name: part for name, part in every.items() if not quick or name not in slow}
 
 

@@ -218,7 +218,7 @@ class Organization(Model):
     """An organization: departments, processes, and how people deal with each other."""
 
     calendars: Table[Name, Calendar] = Field(default={}, validate_default=True)
-    """Weekly opening hours by name, for those outside perhaps with what an hour counts as; `always`, `office` are known."""
+    """Weekly opening hours; `always` and `office` are known. For those outside an hour may count as less or more."""
     departments: Annotated[Table[Name, Department], Field(min_length=1, max_length=20_000)]
     """The departments."""
     management: Reference | None = None

@@ -110,9 +110,9 @@ class BeforeAfter(Answer):
         Examples
         --------
         >>> small = sim.load("trust_trap", {"horizon_weeks": 16, "warmup_weeks": 0, "tail_weeks": 4})
-        >>> one, other = (sim.simulated(sim.run(small, seed=n, events=True)) for n in (1, 2))
+        >>> log = sim.simulated(sim.run(small, events=True))
         >>> few = {"worlds": 20, "replications": 2, "each": 2, "again": 2}
-        >>> found = sim.before_after(one, small, "raci", after=other, figures="on_time", **few)
+        >>> found = sim.before_after(log, small, "raci", since="2001-03-12", figures="on_time", **few)
         >>> found.verdict("on_time")
         'open'
         """

@@ -62,7 +62,7 @@ class Fit(Answer):
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
     >>> places = ["levers.ambiguity", "levers.clarity"]
-    >>> found = sim.fit(scenario, {"bounces_per_100": 40}, over=places, points=100, rounds=1, replications=2)
+    >>> found = sim.fit(scenario, {"bounces_per_100": (36, 44)}, over=places, points=100, rounds=1, replications=2)
     >>> found.tables["posterior"]["assumption"].tolist(), found.about["failed"]
     (['levers.ambiguity', 'levers.clarity'], 0)
     """

@@ -28,7 +28,7 @@ LONG_VISITS = 2.5
 """Events of a department before it passes a case on, from which on it is told where the case came from."""
 
 FOR_SENDERS = 0.67
-"""Share of all steps that may be the same activity in the same department, told apart by where cases came from."""
+"""Share of all kinds that may be the same activity in the same department, told apart by where cases came from."""
 
 LATELY = 0.0625
 """Half-life of what is frequent enough to be told apart, as a share of the span of the log."""
@@ -254,7 +254,7 @@ def _kinds(
         pair = found[place]
         found = np.unique(found)
     # where a case came from is told as far as there is room, the frequent ones first
-    room = max(settings.steps // 3, int(settings.steps * FOR_SENDERS) - len(found))
+    room = max(settings.steps // 3, int(settings.kinds * FOR_SENDERS) - len(found))
     full = pair * (several + 1) + sender
     sent, count = np.unique(full[sender > 0], return_counts=True)
     told = sent[np.argsort(-count, kind="stable")][:room]
