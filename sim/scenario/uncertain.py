@@ -138,6 +138,7 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
     if not scenario.ranges:
         return
     data, measures = scenario.model_dump(mode="json", by_alias=True), measure_names(scenario)
+    allowed = _allowed_together(scenario, data)
     for place, (low, high) in scenario.ranges.items():
         path = ("ranges", place)
         one = _at(scenario, data, place)
@@ -146,7 +147,7 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
                 notes.error(path, never)
         elif one is None:
             notes.error(path, _TEXTS.NO_PLACE.format(hint=did_you_mean(place, [*_places(data), *measures])))
-        elif why := _not_allowed(scenario, one, (low, high)):
+        elif place not in allowed and (why := _not_allowed(scenario, one, (low, high))):
             notes.error(path, _TEXTS.NOT_ALLOWED.format(low=low, high=high, why=why))
         elif not low <= one.here <= high:
             notes.warning(path, _TEXTS.OUTSIDE.format(low=low, high=high, here=one.here))
@@ -159,6 +160,26 @@ def impossible(measure: str, low: float, high: float) -> Text | None:
     if is_share and not 0.0 <= low <= high <= 1.0:
         return _TEXTS.SHARE.format(low=low, high=high)
     return _TEXTS.NEGATIVE.format(low=low, high=high) if low < 0.0 and name in MEASURES and name != SIGNED else None
+
+
+def _allowed_together(scenario: Scenario, data: Any) -> frozenset[str]:
+    """Return the places whose limits are allowed: all of the scenario, where it can have all lowest, and all highest.
+
+    Otherwise none: each is looked at by itself then, which takes long where there are many in a large scenario.
+    """
+    known = ((place, _at(scenario, data, place)) for place in scenario.ranges)
+    found = {place: one for place, one in known if one is not None and path_of(place)[0] not in INTERVENTIONS}
+    bare: Scenario = BaseModel.model_copy(scenario, update={"ranges": FrozenMap(), "compare": (), "expected": None})
+    try:
+        for end in (0, 1):
+            limits = {place: scenario.ranges[place][end] for place in found}
+            whole = {
+                place: int(one) if found[place].whole and one == int(one) else one for place, one in limits.items()
+            }
+            bare.changed(changes_at(scenario, whole))
+    except ScenarioError:
+        return frozenset()
+    return frozenset(found)
 
 
 def _not_allowed(scenario: Scenario, one: Assumption, limits: tuple[float, float]) -> Text | None:

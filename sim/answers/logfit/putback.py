@@ -55,7 +55,7 @@ FITTED = (*(f"levers.{name}" for name in DISPUTING), "relations.trust")
 CASES = 1500.0
 """Cases of a run that tells how likely disputes are."""
 
-RUNS = 4
+RUNS = 2
 """Such runs at a time."""
 
 TURNS = 5
@@ -195,7 +195,10 @@ def _as_likely(base: Scenario, contested: pd.DataFrame, seed: int) -> Floats:
         seen = _passed_on(everywhere.changed(_ambiguities(steps, found)), steps, seed)
         if np.abs(seen - wanted).max() <= CLOSE * wanted.max():
             break
-        found = np.clip(found * wanted / np.maximum(seen, 1e-3), found / FARTHEST, np.minimum(1.0, found * FARTHEST))
+        again = np.clip(found * wanted / np.maximum(seen, 1e-3), found / FARTHEST, np.minimum(1.0, found * FARTHEST))
+        settled, found = bool(np.abs(again - found).max() <= CLOSE), again
+        if settled:
+            break
     return found
 
 
