@@ -31,6 +31,7 @@ from sim.interventions import INTERVENTIONS
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
+from sim.vocab import WEEK
 from sim.words import Text
 
 POINTS, ROUNDS, REPLICATIONS = 240, 1, 4
@@ -50,6 +51,9 @@ COMPARED = ("handoffs", "ping_pong", "returns", "boundary_share", "cycle_q25", "
 
 LOGS = 8
 """Logs of it that are counted."""
+
+LATELY, FEWEST = 2.0, 30
+"""Half-lives of what is learned, that count three quarters of all; cases of them that have to be there."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -185,8 +189,9 @@ def fit_log(
     ran = run(weeks_of(scenario, CASES), LOGS, seed, events=True, keep=("events", "cases", "measures"))
     unmet = unmet_by(ran, asked)
     scenario = _without(scenario, unmet)
+    weeks = _lately(grouped, learned)
     facts = {
-        "figures": _compared(grouped, ran),
+        "figures": _compared(grouped, ran, weeks),
         "doubts": look_at(log).tables["doubts"],
         **social_tables(grouped, visits),
         "passed_on": _passed_on(grouped, visits, ran),
@@ -209,6 +214,7 @@ def fit_log(
         "fewer_steps": STEPS,
         "unmet": unmet,
         "has": {one.measure: float(ran.tables["measures"][one.measure].mean()) for one in asked},
+        "weeks": weeks,
         "noticed": 0 if made.noticed is None else made.noticed.times,
         "latency": scenario.lever("latency"),
         "latency_range": list(scenario.ranges.get("levers.latency", ())),
@@ -300,9 +306,17 @@ def _passed_on(log: EventLog, visits: Visits, made: RunResult) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _compared(log: EventLog, made: RunResult) -> pd.DataFrame:
-    """Return figures of the log beside those of logs of the organization."""
-    real, rows = figures(log), []
+def _lately(log: EventLog, learned: Learned) -> float | None:
+    """Return the weeks at the end of a log of which the organization is, as these count most; None = of all."""
+    weeks = LATELY * learned.parts.chosen.half_life
+    late = log.finishes >= log.until - weeks * WEEK
+    return float(weeks) if weeks > 0.0 and FEWEST <= late.sum() < len(late) else None
+
+
+def _compared(log: EventLog, made: RunResult, weeks: float | None) -> pd.DataFrame:
+    """Return figures of the last weeks of the log, or of all of it, beside those of logs of the organization."""
+    late = log if weeks is None else log.only(log.finishes >= log.until - weeks * WEEK)
+    real, rows = figures(late), []
     logs = [figures(simulated(made, number)) for number in range(LOGS)]
     for name in COMPARED:
         values = np.array([one[name] for one in logs])

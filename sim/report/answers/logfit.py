@@ -99,6 +99,8 @@ def _like(answer: LogFit) -> Iterator[Text]:
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
     for _, row in answer.tables["passed_on"].iterrows():
         yield _passed_on(row)
+    if answer.about["weeks"] is not None:
+        yield texts.LATELY.format(weeks=answer.about["weeks"])
     yield texts.CONSTRUCTED
     if answer.about["unmet"]:
         yield texts.UNMET.format(figures=clauses(_unmet(answer, one) for one in answer.about["unmet"]))

@@ -83,7 +83,11 @@ def test_who_waits_for_minutes_waits_by_plain_hours() -> None:
     for case in range(800):
         at = 24.0 * (case % 5) + 168.0 * (case // 40) + luck.uniform(8.0, 16.0) * (1.0 - 0.3 * luck.random())
         soon = at + luck.uniform(0.1, 1.0)
-        rows += [(case, "ask", "a", at), (case, "look", "a", soon), (case, "send", "a", soon + luck.uniform(48.0, 96.0))]
+        rows += [
+            (case, "ask", "a", at),
+            (case, "look", "a", soon),
+            (case, "send", "a", soon + luck.uniform(48.0, 96.0)),
+        ]
     found = learn(table(rows)).scenario
     steps = {str(one.label): one for one in found.processes[PROCESS].steps.values()}
     assert not found.calendars[steps["ask"].external.calendar].weights
