@@ -364,7 +364,15 @@ class _Filling:
 def _openings(calendar: Calendar) -> Row:
     said: Any = calendar.model_dump()
     by_days = {f"{DAYS[0]}-{DAYS[-1]}": ["00:00-24:00"]} if said == ROUND_THE_CLOCK else said
-    return {DAYS[day]: ", ".join(spans) for key, spans in by_days.items() for day in named(key, DAYS, None)}
+    told = {key: ", ".join(_weighed(spans)) for key, spans in by_days.items()}
+    return {DAYS[day]: cell for key, cell in told.items() for day in named(key, DAYS, None)}
+
+
+def _weighed(spans: Any) -> list[str]:
+    """Return the openings of a day, each with what an hour of it counts as where that is not one."""
+    if isinstance(spans, list):
+        return spans
+    return [span if weight == 1.0 else f"{span} ×{weight:g}" for span, weight in spans.items()]
 
 
 def code_for(name: str) -> str:

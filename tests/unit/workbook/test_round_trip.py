@@ -43,7 +43,7 @@ ODD = {
         "south": {"staff": 1, "label": "Shop", "site": "South", "pools": {"boss": {"hours_per_week": 5}}},
         "work": {"staff": 1, "label": {"en": "Work", "zh": "工时"}},
     },
-    "calendars": {"night": {"mon-fri": ["15:00-23:00"]}},
+    "calendars": {"night": {"mon-fri": ["15:00-23:00"]}, "slow": {"mon": {"08:00-12:00": 1.0, "13:00-18:00": 0.25}}},
     "processes": {
         "one": {
             "demand": {"times_a_year": 12, "first": 30.5},
