@@ -13,7 +13,8 @@ texts = words("workbook")
 findings = words("findings")
 
 _SPAN = re.compile(
-    r"(\d{1,2})(?::(\d{2}))?\s*(?:[-‐‑–—~至到]|to)\s*(\d{1,2})(?::(\d{2}))?(?:\s*[×xX*]\s*(\d+(?:\.\d+)?))?"
+    r"(\d{1,2})(?::(\d{2}))?\s*(?:[-‐‑–—~至到]|to)\s*(\d{1,2})(?::(\d{2}))?"
+    r"(?:\s*[×xX*]\s*(\d+(?:\.\d+)?))?"  # what an hour counts as
 )
 
 
