@@ -85,6 +85,7 @@ def filled() -> dict[str, Any]:
         "format": 1,
         "name": "full",
         "title": both,
+        "outside": both,
         "description": both,
         "calendars": {"early": {"mon-fri": ["06:00-12:00"]}},
         "departments": {
@@ -183,7 +184,7 @@ def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
         if f"^[^{SCHEMA}]*$" in json.dumps(field).replace("\\\\", "\\")
     ]
     assert sorted(fields) == [
-        ".description", ".title", "Closure.label", "Department.label", "Department.site", "Peak.label", "Pool.label",
+        ".description", ".outside", ".title", "Closure.label", "Department.label", "Department.site", "Peak.label", "Pool.label",
         "Process.label", "Profile.label", "Release.label", "Step.label", "Suggestion.label",
     ]  # fmt: skip
 
