@@ -169,7 +169,7 @@ def _block(said: Any, weights: Any, day_first: bool, zone: str | None, made: Tim
             left[places] = False
     years = clock.astype("datetime64[Y]").astype(np.int64) + 1970
     strange = ~np.isnat(clock) & ((years < FIRST_YEAR) | (years > LAST_YEAR))
-    clock[strange] = np.datetime64("NaT")
+    clock[strange] = np.datetime64("NaT", "us")
     return clock, left | strange
 
 
