@@ -29,10 +29,10 @@ Piece = tuple[float, float, float]
 """Begin and end in hours of the week, and what an hour in between counts as."""
 
 _Span = tuple[int, int, float]
-MOST = 100.0
-"""What an hour counts as at most."""
+LEAST, MOST = 1e-3, 100.0
+"""What an hour counts as at least, and at most."""
 
-_COUNTS = number(0.0, MOST, above=True)
+_COUNTS = number(LEAST, MOST)
 _HOUR = number(0.0, WEEK)
 
 
@@ -193,7 +193,7 @@ class Calendar(Model):
         time = r"\s*([01]?\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)\s*"
         span = {"type": "string", "pattern": f"^{time}-{time}$"}
         day = f"({'|'.join(DAYS)})"
-        weight = {"type": "number", "exclusiveMinimum": 0, "maximum": MOST}
+        weight = {"type": "number", "minimum": LEAST, "maximum": MOST}
         weighted = {"type": "object", "patternProperties": {span["pattern"]: weight}, "additionalProperties": False}
         openings = {"anyOf": [span, {"type": "array", "items": span}, weighted]}
         names = {f"^{day}(-{day})?$": openings}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.spec.calendars import MOST, minutes_of_span
+from sim.spec.calendars import LEAST, MOST, minutes_of_span
 from sim.words import words
 from sim.workbook.cells import folded, plain, spellings, text, wrong
 from sim.workbook.grid import Value
@@ -39,6 +39,6 @@ def openings(value: Value) -> list[str] | dict[str, float]:
             minutes_of_span(one)
     except ValueError:
         raise wrong(value, findings.OPENING_IN_DAY) from None
-    if not all(0.0 < one <= MOST for one in spans.values()):
+    if not all(LEAST <= one <= MOST for one in spans.values()):
         raise wrong(value, findings.OPENING_WEIGHTS)
     return spans if set(spans.values()) - {1.0} else list(spans)

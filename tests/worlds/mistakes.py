@@ -111,7 +111,7 @@ BROKEN = [
     ("levers:", "calendars: {late: {mon: ['12:00-25:00']}}\nlevers:", "expected opening hours such as"),
     ("levers:", "calendars: {late: {mon: ['8-12']}}\nlevers:", "expected opening hours such as"),
     ("levers:", "calendars: {late: {mon: ['08:00-12:00', '11:00-13:00']}}\nlevers:", "expected opening hours that do not overlap"),
-    ("levers:", "calendars: {late: {mon: {'08:00-12:00': 0}}}\nlevers:", "expected what an hour counts as, above 0 and at most 100"),
+    ("levers:", "calendars: {late: {mon: {'08:00-12:00': 0}}}\nlevers:", "expected what an hour counts as, from 0.001 to 100"),
     ("levers:", "calendars: {office: {mon: {'08:00-12:00': 0.5}}}\nlevers:", "found 'office', expected a calendar (always)"),
     ("levers:", "calendars: {late: {mon-wed: ['08:00-12:00'], tue: ['13:00-14:00']}}\nlevers:", "each day of the week only once"),
     ("levers:", "queue: {urgency: 0, value: 0, due: 0}\nlevers:", "expected at least one weight above 0"),

@@ -166,10 +166,10 @@ def _by_chance(draw: st.DrawFn, plain: dict[str, Step]) -> dict[str, Step]:
 
 
 @st.composite
-def weighted(draw) -> Calendar:
+def weighted(draw: st.DrawFn, counts: tuple[float, ...] = (0.2, 1.0, 5.0)) -> Calendar:
     """Calendars some hours of which count as less or more than others."""
     found = draw(calendars())
-    weights = st.sampled_from([0.2, 1.0, 5.0])
+    weights = st.sampled_from(counts)
     size = len(found.intervals)
     return Calendar.model_validate(
         {"intervals": found.intervals, "weights": draw(st.lists(weights, min_size=size, max_size=size))}

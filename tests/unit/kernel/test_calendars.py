@@ -100,6 +100,15 @@ def test_every_week_is_like_the_first(calendar: Calendar, week: int) -> None:
         assert ask(open_at, calendar, edges, bool)[0]
 
 
+@given(weighted((0.001, 1.0, 100.0)), times)
+def test_hours_that_hardly_count_and_such_that_count_most(calendar: Calendar, values: np.ndarray) -> None:
+    """What has passed is over at the time at which it has passed, however little or much an hour counts as."""
+    hours = values * calendar.hours_per_week / WEEK
+    found = ask(reached, calendar, hours)
+    assert ask(opened, calendar, found) == close(hours, abs=1e-5)
+    assert (found <= ask(reached, calendar, hours + 1.0)).all()
+
+
 EDGES = [0.0, 1e-10, -1e-10, 1e-12, -1e-12, 0.25, -0.25]
 """How far from the beginning or the end of an opening."""
 
@@ -115,7 +124,7 @@ def moments_of(draw, calendar: Calendar) -> np.ndarray:
     return np.array(draw(st.lists(beside | st.floats(0.0, 5 * WEEK), min_size=20, max_size=20)))
 
 
-@given(st.data(), any_calendar)
+@given(st.data(), any_calendar | weighted((0.001, 1.0, 100.0)))
 def test_a_clock_says_to_the_last_bit_what_is_looked_up(data, calendar: Calendar) -> None:
     """What the present piece of the week tells at once is what tables tell, at its very edges too."""
     presents, times, moments = (data.draw(moments_of(calendar)) for _ in range(3))
