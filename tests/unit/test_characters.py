@@ -184,8 +184,8 @@ def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
         if f"^[^{SCHEMA}]*$" in json.dumps(field).replace("\\\\", "\\")
     ]
     assert sorted(fields) == [
-        ".description", ".outside", ".title", "Closure.label", "Department.label", "Department.site", "Peak.label", "Pool.label",
-        "Process.label", "Profile.label", "Release.label", "Step.label", "Suggestion.label",
+        ".description", ".outside", ".title", "Closure.label", "Department.label", "Department.site", "Peak.label",
+        "Pool.label", "Process.label", "Profile.label", "Release.label", "Step.label", "Suggestion.label",
     ]  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 Nobody works on a task that was just passed on, and it waits for nobody outside. So what passes until the next group
 takes it up is the time until it is noticed, and that for which it lies in the queue; times of other hand-overs may
-hold anything. Where begins are missing, that ends with the work, of which only is known how long it is at most: so both is
-looked at, all of it and nothing taken off. The time is lognormal in the model: its mean and spread are what is likely
-(on a grid, both even before the log is looked at, the mean on the scale of logarithms). Times below a few minutes count
-as short alone, since a queue makes more of them; times of one week go together (by how much more weeks differ than
-their times would).
+hold anything. Where begins are missing, that ends with the work, of which only is known how long it is at most: so
+both is looked at, all of it and nothing taken off. The time is lognormal in the model: its mean and spread are what is
+likely (on a grid, both even before the log is looked at, the mean on the scale of logarithms). Times below a few
+minutes count as short alone, since a queue makes more of them; times of one week go together (by how much more weeks
+differ than their times would).
 """
 
 from __future__ import annotations
