@@ -27,4 +27,11 @@ def shown_parts(ledger: pd.DataFrame) -> list[str]:
 
 def parts_called(scenario: Scenario) -> Mapping[str, Text]:
     """Return what the parts are called; waits outside as the scenario calls them, where it says so."""
-    return {**texts.PARTS, OUTSIDE: text_of(scenario.outside)} if scenario.outside else texts.PARTS
+    outside = outside_called(scenario)
+    return texts.PARTS if outside is None else {**texts.PARTS, OUTSIDE: outside}
+
+
+def outside_called(scenario: Scenario) -> Text | None:
+    """Return what a scenario calls the time that passes outside; None where it says nothing, or spaces alone."""
+    said = text_of(scenario.outside)
+    return said if said.en.strip() and said.zh.strip() else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.frames import KINDS
 from sim.report.reasons import spelled
-from sim.report.shown import OUTSIDE
+from sim.report.shown import OUTSIDE, outside_called
 from sim.results import circumstances
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
@@ -87,7 +87,8 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
 
 def _own_words(scenario: Scenario, lang: Language) -> dict[str, str]:
     """Return the words of the page that a scenario says otherwise: what it calls the time that passes outside."""
-    return {f"LEDGER.{OUTSIDE}": text_of(scenario.outside).get(lang)} if scenario.outside else {}
+    outside = outside_called(scenario)
+    return {} if outside is None else {f"LEDGER.{OUTSIDE}": outside.get(lang)}
 
 
 def _hours(scenario: Scenario) -> dict[str, Any]:

@@ -47,3 +47,10 @@ def test_words_change_nothing_else(scenarios):
     """It is a word: what was run before is found again."""
     usual, own = scenarios
     assert usual.hash == own.hash
+
+
+def test_a_word_of_spaces_is_none(scenarios):
+    """A row without a name would tell nobody anything."""
+    usual, _ = scenarios
+    blank = usual.changed({"outside": {"en": "  ", "zh": ""}})
+    assert parts_called(blank) == parts_called(usual)
